@@ -1,0 +1,180 @@
+"""Form editions: which exist, which one an ärende uses, and what differs between two.
+
+The county's own edition of the year is used when it is known. A known year in another county uses that
+year's edition with a neutral head; any other year uses the reserve form. A form that stands in for another
+says so (`Form.ersatter`), and a rule tells the handläggare.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from importlib import resources
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+import yaml
+
+from poreport.forms.form import (
+    Block,
+    Cell,
+    Form,
+    FormError,
+    Group,
+    Heading,
+    Place,
+    Question,
+    Row,
+    Table,
+    Text,
+    blank_text,
+    from_table,
+    letter,
+    plain,
+)
+from poreport.model import Ansokan, Redovisning
+
+__all__ = [
+    "Block",
+    "Cell",
+    "Form",
+    "FormError",
+    "Group",
+    "Heading",
+    "Place",
+    "Question",
+    "Row",
+    "Table",
+    "Text",
+    "authority",
+    "blank_text",
+    "counties",
+    "diff",
+    "editions",
+    "form_for",
+    "get",
+    "letter",
+    "load_file",
+    "plain",
+]
+
+_EDITIONS: Final = resources.files("poreport.forms") / "editions"
+_kanda: dict[str, Form] = {}
+_egna: dict[str, Form] = {}
+_lan: dict[str, dict[str, str]] = {}
+
+
+def editions() -> list[str]:
+    """The ids of all known editions, reserve forms last, own ones after those."""
+    namn = sorted(fil.name.removesuffix(".yaml") for fil in _EDITIONS.iterdir() if fil.name.endswith(".yaml"))
+    return sorted(namn, key=lambda n: (n.endswith("_reserv"), n)) + sorted(_egna)
+
+
+def get(form_id: str) -> Form:
+    """The edition with this id.
+
+    Raises:
+        FormError: There is none; the message names the nearest.
+    """
+    if form_id in _egna:
+        return _egna[form_id]
+    if form_id not in _kanda:
+        fil = _EDITIONS / f"{form_id}.yaml"
+        if not form_id.isidentifier() or not fil.is_file():
+            nara = difflib.get_close_matches(form_id, editions(), n=1)
+            tips = f" Menade du {nara[0]}?" if nara else ""
+            raise FormError(
+                f"Blanketten ”{form_id}” finns inte.{tips} Kommandot poreport forms visar dem som finns."
+            )
+        _kanda[form_id] = _parse(fil.read_text(encoding="utf-8"), form_id)
+    return _kanda[form_id]
+
+
+def load_file(path: str | Path) -> Form:
+    """Add an edition from a YAML file of one's own; from then on it is found like the package's.
+
+    Raises:
+        FormError: The file cannot be read or is not a form table.
+    """
+    try:
+        text = Path(path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as fel:
+        raise FormError(f"{path}: blanketten kunde inte läsas ({fel}).") from fel
+    form = _parse(text, str(path))
+    if not form.id.isidentifier():
+        raise FormError(f"{path}: id ”{form.id}” får bara innehålla bokstäver, siffror och understreck.")
+    if form.id in _kanda or (_EDITIONS / f"{form.id}.yaml").is_file():
+        raise FormError(f"{path}: blanketten {form.id} finns redan i paketet. Välj ett annat id.")
+    _egna[form.id] = form
+    return form
+
+
+def _parse(text: str, name: str) -> Form:
+    try:
+        data: Any = yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506  BaseLoader makes strings only
+    except yaml.YAMLError as fel:
+        raise FormError(f"{name}: filen är inte giltig YAML ({fel}).") from fel
+    if not isinstance(data, dict):
+        raise FormError(f"{name}: filen innehåller ingen blankett.")
+    return from_table(data, name)
+
+
+def form_for(dokument: Redovisning | Ansokan) -> Form:
+    """The edition that a document is printed on.
+
+    Raises:
+        FormError: The document names an edition that does not exist or is for another kind of document.
+    """
+    slag, ar = _slag_och_ar(dokument)
+    lan = dokument.kommun.lan if dokument.kommun else None
+    if dokument.blankett:
+        form = get(dokument.blankett)
+        if form.dokument != slag:
+            raise FormError(f"Blanketten {form.id} är en {form.dokument}, inte en {slag}.")
+        return form
+    samma_ar = [form for form in _av_slag(slag) if form.ar == ar]
+    for form in samma_ar:
+        if lan and form.lan == lan:
+            return form
+    reserv = get(f"{slag}_reserv")
+    if samma_ar:
+        # Numbering differs between counties; the last one listed has the most common one.
+        return attrs.evolve(samma_ar[-1], head=reserv.head, ersatter=(ar, lan))
+    return attrs.evolve(reserv, ersatter=(ar, lan))
+
+
+def _slag_och_ar(dokument: Redovisning | Ansokan) -> tuple[str, int]:
+    if isinstance(dokument, Redovisning):
+        return "redovisning", dokument.ar
+    return "ansokan", dokument.avser_ar
+
+
+def _av_slag(slag: str) -> Iterator[Form]:
+    for form_id in editions():
+        if form_id.startswith(slag) or form_id in _egna:
+            form = get(form_id)
+            if form.dokument == slag and form.ar is not None:
+                yield form
+
+
+def counties() -> dict[str, dict[str, str]]:
+    """The 21 counties by code: `lan`, `kort` (short name in ids) and `lansstyrelse`."""
+    if not _lan:
+        text = (resources.files("poreport.forms") / "lan.yaml").read_text(encoding="utf-8")
+        _lan.update(yaml.load(text, Loader=yaml.CBaseLoader))  # noqa: S506  BaseLoader makes strings only
+    return _lan
+
+
+def authority(lan: str | None, angiven: str | None = None) -> str:
+    """The name of the länsstyrelse: as the kommun states it, else from the table of counties."""
+    if angiven:
+        return angiven
+    namn = (rad["lansstyrelse"] for rad in counties().values() if rad["lan"] == lan)
+    return next(namn, "Länsstyrelsen")
+
+
+def diff(fran: Form, till: Form) -> list[str]:
+    """What differs in print, line by line: "- " only in the first edition, "+ " only in the second."""
+    rader = difflib.ndiff(blank_text(fran), blank_text(till), linejunk=None, charjunk=None)
+    return [rad.rstrip() for rad in rader if rad[:2] in {"- ", "+ "}]

@@ -1,0 +1,430 @@
+"""A form edition as data: what is printed, in what order, and which field stands where.
+
+An edition is one YAML table in `editions/`. From the same table come the Word template, the blank form as
+text, the place that a finding names, and the reader's anchors.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+import attrs
+from attrs import frozen
+
+from poreport.model import Ansokan, Redovisning, Slag, Svar
+from poreport.model.falt import Pandemialternativ
+from poreport.model.paths import field_at
+
+__all__ = [
+    "Block",
+    "Cell",
+    "Form",
+    "FormError",
+    "Group",
+    "Heading",
+    "Place",
+    "Question",
+    "Row",
+    "Table",
+    "Text",
+]
+
+DOKUMENTKLASSER: Final[Mapping[str, type[Any]]] = {"redovisning": Redovisning, "ansokan": Ansokan}
+STILAR: Final = ("text", "titel", "myndighet", "undertitel", "sandlista", "sandlista_fet")
+FOOTNOTE: Final = re.compile(r"\[\^(\w+)\]")
+
+
+class FormError(ValueError):
+    """A form table is wrong, or there is no such form; the message is Swedish and says what to do."""
+
+
+@frozen
+class Cell:
+    """One cell: what is printed in it, and the field or box a person fills in.
+
+    Attributes:
+        label: Printed text; `[^name]` stands for a footnote mark.
+        fields: Paths, relative to the document, of the values shown after the label.
+        any_of: Only the first of `fields` that has a value is shown (the first one when none has).
+        mark: A tick box: `path=option`.
+        span: Number of columns, from 1.
+    """
+
+    label: str = ""
+    fields: tuple[str, ...] = ()
+    any_of: bool = False
+    mark: str | None = None
+    span: int = 1
+
+
+@frozen
+class Row:
+    """One row of a table; a header row is repeated on each page."""
+
+    cells: tuple[Cell, ...]
+    header: bool = False
+
+
+@frozen
+class Table:
+    """A table: column widths in percent, and rows."""
+
+    widths: tuple[int, ...]
+    rows: tuple[Row, ...]
+
+
+@frozen
+class Heading:
+    """A heading of level 1 (a section) or 2; `split` is printed instead when there are delområden."""
+
+    text: str
+    level: int = 1
+    split: str | None = None
+
+
+@frozen
+class Text:
+    """A printed paragraph in one of the styles `STILAR`."""
+
+    text: str
+    style: str = "text"
+
+
+@frozen
+class Question:
+    """A printed question with its answer box below."""
+
+    text: str
+    fields: tuple[str, ...]
+
+
+@frozen
+class Group:
+    """Blocks repeated for each item of a list in the model (`omraden`)."""
+
+    path: str
+    blocks: tuple[Heading | Text | Question | Table, ...]
+
+
+Block = Heading | Text | Question | Table | Group
+
+
+@frozen
+class Place:
+    """Where a field stands in an edition: the section heading and the printed label with its column."""
+
+    section: str
+    label: str
+
+    def __str__(self) -> str:
+        """Section and label, for a message."""
+        return (
+            f"{self.section}, ”{self.label}”" if self.section and self.label else self.section or self.label
+        )
+
+
+@frozen
+class Form:
+    """One edition of a form.
+
+    Attributes:
+        id: `redovisning_2021_kalmar`.
+        dokument: "redovisning" or "ansokan".
+        ar: The year of the edition (for an ansökan the year applied for); None for a reserve form.
+        lan: County, or None for a reserve form.
+        titel: Document title.
+        kalla: Where the text comes from.
+        footnotes: Name → text.
+        head: Address and title; replaced when the form stands in for another county's.
+        blocks: The rest, in printed order.
+        bygger_pa: The edition that a reserve form is made from.
+        fortryckt_belopp: Kronor per full-time post preprinted in the form, or None.
+        ersatter: (year, county) that this form stands in for; None when it is the county's own.
+    """
+
+    id: str
+    dokument: str
+    ar: int | None
+    lan: str | None
+    titel: str
+    kalla: str
+    footnotes: Mapping[str, str]
+    head: tuple[Block, ...]
+    blocks: tuple[Block, ...]
+    bygger_pa: str | None = None
+    fortryckt_belopp: int | None = None
+    ersatter: tuple[int, str | None] | None = None
+
+    @property
+    def is_fallback(self) -> bool:
+        """Whether the form stands in for one that is not known."""
+        return self.ersatter is not None
+
+    def flat(self) -> Iterator[Heading | Text | Question | Table]:
+        """All blocks in printed order; those of a group once."""
+        for block in (*self.head, *self.blocks):
+            if isinstance(block, Group):
+                yield from block.blocks
+            else:
+                yield block
+
+    def places(self) -> Mapping[str, Place]:
+        """Where each field and box stands, by path with open indices (`omraden[].namn`, `ko.svar=ja`)."""
+        if self.id not in _PLACES:
+            _PLACES[self.id] = dict(_places(self))
+        return _PLACES[self.id]
+
+    def place(self, path: str) -> Place | None:
+        """Where the field at `path` (relative to the document) stands; None if this form lacks it."""
+        oppen = re.sub(r"\[\d*\]", "[]", path)
+        platser = self.places()
+        if oppen in platser:
+            return platser[oppen]
+        inom = (
+            plats
+            for stig, plats in platser.items()
+            if stig.startswith((oppen + ".", oppen + "[", oppen + "="))
+        )
+        delplats = next(inom, None)
+        return Place(delplats.section, "") if delplats else None
+
+    def has(self, path: str) -> bool:
+        """Whether the form has a place for the field at `path`."""
+        return self.place(path) is not None
+
+    def options(self, path: str) -> tuple[str, ...]:
+        """The options that can be ticked for the answer at `path`, in printed order."""
+        oppen = re.sub(r"\[\d*\]", "[]", path) + "="
+        return tuple(stig.removeprefix(oppen) for stig in self.places() if stig.startswith(oppen))
+
+
+_PLACES: Final[dict[str, dict[str, Place]]] = {}
+
+
+def _places(form: Form) -> Iterator[tuple[str, Place]]:
+    avsnitt = ""
+    for block in form.flat():
+        match block:
+            case Heading(text=text, level=1):
+                avsnitt = text
+            case Question(text=text, fields=fields):
+                yield from ((path, Place(avsnitt, plain(text))) for path in fields)
+            case Table():
+                yield from _places_in_table(block, avsnitt)
+            case _:
+                pass
+
+
+def _places_in_table(table: Table, avsnitt: str) -> Iterator[tuple[str, Place]]:
+    huvud: tuple[str, ...] = ()
+    grupp = ""
+    for row in table.rows:
+        if row.header:
+            huvud = tuple(cell.label for cell in row.cells)
+            continue
+        radtext = next((cell.label for cell in row.cells if cell.label), "")
+        if radtext.startswith("därav"):
+            radtext = f"{grupp}, {radtext}"
+        else:
+            grupp = radtext
+        kolumn = 0
+        for cell in row.cells:
+            rubrik = huvud[kolumn] if kolumn < len(huvud) else ""
+            # A long column head ("Ja (Om fler kommuner …)") is named by its first words only.
+            delar = [cell.label or radtext, "" if cell.label else rubrik.split(" (")[0]]
+            plats = Place(avsnitt, plain(", ".join(del_ for del_ in delar if del_)))
+            yield from ((path, plats) for path in cell.fields)
+            if cell.mark:
+                yield cell.mark, plats
+            kolumn += cell.span
+
+
+def plain(text: str) -> str:
+    """Printed text without footnote marks and emphasis."""
+    return re.sub(r" {2,}", " ", FOOTNOTE.sub("", text).replace("*", ""))
+
+
+# --- from the YAML table -------------------------------------------------------------------------------
+
+
+def from_table(data: Mapping[str, Any], name: str) -> Form:
+    """Build a Form from a parsed YAML table of strings.
+
+    Raises:
+        FormError: The table is not a form; every mistake is named.
+    """
+    fel: list[str] = []
+    bygge = _Bygge(data, fel)
+    form = bygge.form(name)
+    if fel:
+        raise FormError("\n".join(f"{name}: {rad}" for rad in fel))
+    return form
+
+
+class _Bygge:
+    """Builds one form and collects what is wrong with its table."""
+
+    def __init__(self, data: Mapping[str, Any], fel: list[str]) -> None:
+        self.data = data
+        self.fel = fel
+        self.dokument = str(data.get("dokument", ""))
+        if self.dokument not in DOKUMENTKLASSER:
+            fel.append(f"dokument är ”{self.dokument}” men ska vara redovisning eller ansokan.")
+
+    def form(self, name: str) -> Form:
+        data = self.data
+        kanda = {a.name for a in attrs.fields(Form)} | {"fotnoter", "huvud", "block"}
+        for nyckel in data:
+            if nyckel not in kanda:
+                self.fel.append(f"okänd nyckel ”{nyckel}”.")
+        for nyckel in ("id", "titel", "kalla", "huvud", "block"):
+            if nyckel not in data:
+                self.fel.append(f"nyckeln ”{nyckel}” saknas.")
+        return Form(
+            id=str(data.get("id", name)),
+            dokument=self.dokument,
+            ar=self._heltal("ar"),
+            lan=data.get("lan"),
+            titel=str(data.get("titel", "")),
+            kalla=str(data.get("kalla", "")),
+            footnotes=dict(data.get("fotnoter", {})),
+            head=tuple(self._block(b) for b in data.get("huvud", ())),
+            blocks=tuple(self._block(b) for b in data.get("block", ())),
+            bygger_pa=data.get("bygger_pa"),
+            fortryckt_belopp=self._heltal("fortryckt_belopp"),
+        )
+
+    def _heltal(self, nyckel: str) -> int | None:
+        text = self.data.get(nyckel)
+        if text is None:
+            return None
+        if not str(text).isdecimal():
+            self.fel.append(f"{nyckel} är ”{text}” men ska vara ett heltal.")
+            return None
+        return int(text)
+
+    def _block(self, b: Mapping[str, Any]) -> Block:  # noqa: PLR0911  one return for each kind of block
+        match b:
+            case {"rubrik": text}:
+                return Heading(self._text(text), 1, b.get("delad"))
+            case {"underrubrik": text}:
+                return Heading(self._text(text), 2)
+            case {"titel": text}:
+                return Text(self._text(text), "titel")
+            case {"text": text}:
+                stil = b.get("stil", "text")
+                if stil not in STILAR:
+                    self.fel.append(f"okänd stil ”{stil}”.")
+                return Text(self._text(text), stil)
+            case {"fraga": text, "falt": falt}:
+                return Question(self._text(text), self._falt(falt))
+            case {"upprepa": path, "block": block}:
+                inre = tuple(self._block(del_) for del_ in block)
+                return Group(path, inre)  # type: ignore[arg-type]  # a group in a group is refused below
+            case {"rader": rader, "bredder": bredder}:
+                return self._tabell(b, bredder, rader)
+            case _:
+                self.fel.append(f"känner inte igen blocket {dict(b)!r}.")
+                return Text("")
+
+    def _tabell(self, b: Mapping[str, Any], bredder: list[str], rader: list[list[Any]]) -> Table:
+        widths = tuple(int(bredd) for bredd in bredder)
+        rows = (
+            [Row(tuple(Cell(self._text(text)) for text in b["huvud"]), header=True)] if "huvud" in b else []
+        )
+        for rad in rader:
+            cells = tuple(self._cell(c) for c in rad)
+            saknas = len(widths) - sum(cell.span for cell in cells)
+            if saknas < 0:
+                self.fel.append(f"raden {rad!r} har fler kolumner än tabellen.")
+            elif saknas:
+                # The last cell of a short row takes the rest of the width.
+                cells = (*cells[:-1], attrs.evolve(cells[-1], span=cells[-1].span + saknas))
+            rows.append(Row(cells))
+        return Table(widths, tuple(rows))
+
+    def _cell(self, c: Any) -> Cell:
+        if isinstance(c, str):
+            return Cell(self._text(c))
+        okanda = set(c) - {"etikett", "falt", "nagot", "kryss", "bredd"}
+        if okanda:
+            self.fel.append(f"okänd nyckel i en cell: {', '.join(sorted(okanda))}.")
+        return Cell(
+            label=self._text(c.get("etikett", "")),
+            fields=self._falt(c.get("falt", c.get("nagot", []))),
+            any_of="nagot" in c,
+            mark=self._kryss(c.get("kryss")),
+            span=int(c.get("bredd", 1)),
+        )
+
+    def _text(self, text: str) -> str:
+        for namn in FOOTNOTE.findall(text):
+            if namn not in self.data.get("fotnoter", {}):
+                self.fel.append(f"fotnoten ”{namn}” finns inte bland fotnoter.")
+        return text
+
+    def _falt(self, falt: str | list[str]) -> tuple[str, ...]:
+        paths = (falt,) if isinstance(falt, str) else tuple(falt)
+        for path in paths:
+            self._slag(path)
+        return paths
+
+    def _kryss(self, mark: str | None) -> str | None:
+        if mark is None:
+            return None
+        path, _, option = mark.partition("=")
+        slag = self._slag(path)
+        val = {Slag.SVAR: Svar, Slag.ALTERNATIV: Pandemialternativ}.get(slag) if slag else None
+        if val is not None and option.upper() not in val.__members__:
+            self.fel.append(f"{mark}: svaret ”{option}” finns inte.")
+        return mark
+
+    def _slag(self, path: str) -> Slag | None:
+        klass = DOKUMENTKLASSER.get(self.dokument)
+        if klass is None:
+            return None
+        try:
+            return field_at(klass, path).slag
+        except (AttributeError, ValueError) as fel:
+            self.fel.append(f"{path}: {fel}")
+            return None
+
+
+def letter(index: int) -> str:
+    """The letters of the delområde with this position: a to z, then aa, ab and so on."""
+    text = ""
+    tal = index + 1
+    while tal:
+        tal, rest = divmod(tal - 1, 26)
+        text = chr(ord("a") + rest) + text
+    return text
+
+
+def blank_text(form: Form) -> list[str]:
+    """The blank form as lines of text; a tab stands before the next column, the footnotes last."""
+    rader: list[str] = []
+    fotnot = 0
+
+    def visa(text: str) -> str:
+        nonlocal fotnot
+
+        def nummer(_traff: re.Match[str]) -> str:
+            nonlocal fotnot
+            fotnot += 1
+            return _upphojd(fotnot)
+
+        return FOOTNOTE.sub(nummer, text).replace("*", "")
+
+    for block in form.flat():
+        match block:
+            case Heading(text=text) | Text(text=text) | Question(text=text):
+                rader.append(visa(text))
+            case Table(rows=rows):
+                rader += ["\t".join(visa(cell.label) for cell in row.cells) for row in rows]
+    return rader + [f"{_upphojd(nr)} {text}" for nr, text in enumerate(form.footnotes.values(), 1)]
+
+
+def _upphojd(tal: int) -> str:
+    return str(tal).translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
