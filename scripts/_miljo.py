@@ -70,10 +70,12 @@ def start(description: str | None, *, arguments: bool = False) -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:  # an old Windows console lacks some signs; a "?" is better than a crash
             reconfigure(errors="replace")
-    if not arguments and sys.argv[1:]:
-        wants_help = sys.argv[1:] in (["-h"], ["--help"])
-        say((description or "").strip() if wants_help else f"{script_name()} tar inga argument.")
-        sys.exit(0 if wants_help else 2)
+    if sys.argv[1:] in (["-h"], ["--help"]):
+        say((description or "").strip())
+        sys.exit()
+    if sys.argv[1:] and not arguments:
+        say(f"{script_name()} tar inga argument.")
+        sys.exit(2)
     if sys.version_info < OLDEST:
         restart_with_newer_python()
 
@@ -153,6 +155,19 @@ def find_tool(name: str) -> str | None:
 def is_ci() -> bool:
     """Tell whether this runs on a build machine, where everything is to be there and be tested."""
     return bool(os.environ.get("CI"))
+
+
+def report_missing_tools() -> None:
+    """Say which outside programs are missing and what is not tested then; in CI that is an error."""
+    missing = {name: tool for name, tool in TOOLS.items() if find_tool(name) is None}
+    for name, tool in missing.items():
+        say(f"Programmet {name} saknas, så de tester som {tool.purpose} hoppas över.")
+    if not missing:
+        return
+    packages = " ".join(tool.package for tool in missing.values())
+    say(f"På Debian och Ubuntu installerar du det som saknas så här:  sudo apt install {packages}")
+    if is_ci():
+        stop("I CI ska alla tester köras. Därför avbryts körningen här.")
 
 
 def requirements(group: str) -> list[str]:
