@@ -1,0 +1,155 @@
+"""The rule engine: `check` gives findings and never raises on what a document says.
+
+The rules are the `Rule` objects of the modules listed here; nothing is registered by importing. A kommun
+adds rules of its own from a module (`own_rules`) or an entry point in the group `poreport.rules`.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.metadata import entry_points
+from types import ModuleType
+from typing import Final
+
+from poreport.findings import Finding, Styrka, order_key
+from poreport.model import Arende, Undantag
+from poreport.rules.rule import BOR, SKA, UPPLYSNING, Prov, Rule, Traff, rule
+
+__all__ = [
+    "BOR",
+    "SKA",
+    "UPPLYSNING",
+    "Prov",
+    "Rule",
+    "Traff",
+    "all_rules",
+    "check",
+    "own_rules",
+    "rule",
+    "rules_in",
+]
+
+MODULES: Final = ("tal",)
+"""The modules of the catalogue, in the order they are listed for people."""
+
+ENTRY_POINT_GROUP: Final = "poreport.rules"
+
+UNUSED, UNMOTIVATED, UNKNOWN = "UND-001", "UND-002", "UND-003"
+"""Codes of the findings about waivers; the engine itself makes them."""
+
+
+def rules_in(module: ModuleType) -> list[Rule]:
+    """The rules that a module defines, in order."""
+    return [varde for varde in vars(module).values() if isinstance(varde, Rule)]
+
+
+def all_rules() -> list[Rule]:
+    """The catalogue of poreport."""
+    return [r for namn in MODULES for r in rules_in(importlib.import_module(f"poreport.rules.{namn}"))]
+
+
+def own_rules(modules: Iterable[str] = ()) -> list[Rule]:
+    """Rules from a kommun's own modules, and from installed packages that offer an entry point.
+
+    Raises:
+        ImportError: A module cannot be imported; the message is Swedish.
+    """
+    funna: list[Rule] = []
+    for namn in modules:
+        try:
+            funna += rules_in(importlib.import_module(namn))
+        except ImportError as fel:
+            raise ImportError(f"Modulen ”{namn}” med egna regler kunde inte läsas in: {fel}.") from fel
+    for punkt in entry_points(group=ENTRY_POINT_GROUP):
+        funna += rules_in(punkt.load())
+    return funna
+
+
+def check(
+    arende: Arende, *, previous: Arende | None = None, rules: Sequence[Rule] | None = None
+) -> list[Finding]:
+    """Everything the rules find, sorted by document, force and place; waived findings are left out.
+
+    Args:
+        arende: The documents.
+        previous: Last year's, for the rules that compare years.
+        rules: Other rules than the catalogue with `own_rules`.
+
+    Raises:
+        ValueError: Two rules have the same code.
+    """
+    regler = [*all_rules(), *own_rules()] if rules is None else list(rules)
+    koder = [r.kod for r in regler]
+    if len(set(koder)) < len(koder):
+        dubbla = sorted({kod for kod in koder if koder.count(kod) > 1})
+        raise ValueError(f"Flera regler har samma kod: {', '.join(dubbla)}.")
+    prov = Prov(arende, previous)
+    funna = [_finding(prov, r, traff) for r in regler if r.applies(prov) for traff in r.check(prov)]
+    return sorted(_waive(prov, funna, frozenset(koder)), key=order_key)
+
+
+def _finding(prov: Prov, r: Rule, traff: Traff) -> Finding:
+    return Finding(
+        kod=r.kod,
+        styrka=r.styrka,
+        path=traff.path,
+        message=traff.message,
+        gor=traff.gor,
+        lagrum=r.lagrum,
+        plats=prov.label(traff.path),
+        position=prov.arende.kalla.position(traff.path),
+        ratt=traff.ratt,
+    )
+
+
+def _waive(prov: Prov, funna: list[Finding], koder: frozenset[str]) -> Iterator[Finding]:
+    """The findings that are not waived, and findings about the waivers themselves."""
+    kvar = funna
+    for index, undantag in enumerate(prov.arende.undantag):
+        path = f"undantag[{index}]"
+        traffade = [f for f in funna if _bites(undantag, f)]
+        if not undantag.motivering:
+            yield _about_waiver(
+                prov,
+                UNMOTIVATED,
+                Styrka.BOR,
+                path,
+                f"Undantaget från {undantag.kod or 'en regel'} saknar motivering och gäller därför inte.",
+                "Skriv en motivering, eller ta bort undantaget.",
+            )
+        elif undantag.kod not in koder:
+            yield _about_waiver(
+                prov,
+                UNKNOWN,
+                Styrka.BOR,
+                path,
+                f"Undantaget gäller ”{undantag.kod or ''}”, men det finns ingen regel med den koden.",
+                "Kommandot poreport rules visar reglernas koder.",
+            )
+        elif not traffade:
+            yield _about_waiver(
+                prov,
+                UNUSED,
+                Styrka.UPPLYSNING,
+                path,
+                f"Undantaget från {undantag.kod} behövs inte längre: regeln finner inget att anmärka på.",
+                "Ta bort undantaget.",
+            )
+        else:
+            kvar = [f for f in kvar if f not in traffade]
+    yield from kvar
+
+
+def _bites(undantag: Undantag, finding: Finding) -> bool:
+    if undantag.kod != finding.kod:
+        return False
+    return (
+        undantag.falt is None
+        or finding.path == undantag.falt
+        or finding.path.startswith((undantag.falt + ".", undantag.falt + "["))
+    )
+
+
+def _about_waiver(prov: Prov, kod: str, styrka: Styrka, path: str, message: str, gor: str) -> Finding:
+    return Finding(kod, styrka, path, message, gor, position=prov.arende.kalla.position(path))

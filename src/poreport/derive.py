@@ -1,0 +1,132 @@
+"""What follows from other documents: the memo's title, decisions and attachments, and sums over areas.
+
+A value given in the memo always wins over what is derived here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from poreport import svenska
+from poreport.forms import authority
+from poreport.model import AVSNITT, Arende, Kommun
+
+__all__ = [
+    "attachments",
+    "authority_of",
+    "board",
+    "decision_lead",
+    "decisions",
+    "heading",
+    "order",
+    "posts_in_words",
+    "total",
+]
+
+
+def board(arende: Arende) -> str | None:
+    """The nämnd that decides: the memo's recipient, else the nämnd of the redovisning or the ansökan."""
+    namn = (
+        arende.tjansteskrivelse and arende.tjansteskrivelse.mottagare,
+        arende.redovisning and arende.redovisning.kontakt.namnd,
+        arende.ansokan and arende.ansokan.namnd,
+    )
+    return next((n for n in namn if n), None)
+
+
+def authority_of(kommun: Kommun | None) -> str:
+    """The länsstyrelse that the kommun reports to, as a noun in the middle of a sentence."""
+    return authority(kommun.lan, kommun.lansstyrelse) if kommun else authority(None)
+
+
+def posts_in_words(tjanster: Decimal) -> str:
+    """A number of årsanställningar as prose: ”två heltidsanställningar”, ”1,50 årsanställningar”."""
+    if tjanster == tjanster.to_integral_value():
+        return svenska.antal_med_ord(tjanster, "heltidsanställning")
+    return f"{svenska.format_arsanstallningar(tjanster)}{svenska.NBSP}årsanställningar"
+
+
+def heading(arende: Arende) -> str:
+    """The memo's title: as given, else formed by the documents in the ärende and their years."""
+    skrivelse = arende.tjansteskrivelse
+    if skrivelse and skrivelse.rubrik:
+        return skrivelse.rubrik
+    redovisning, ansokan = arende.redovisning, arende.ansokan
+    if redovisning and ansokan:
+        return (
+            f"Redovisning för år {redovisning.ar} och ansökan för år {ansokan.avser_ar}: "
+            "statsbidrag till personligt ombud"
+        )
+    if ansokan:
+        return f"Ansökan om statsbidrag till personligt ombud för år {ansokan.avser_ar}"
+    if redovisning:
+        return f"Redovisning av statsbidrag till personligt ombud för år {redovisning.ar}"
+    return "Personligt ombud"
+
+
+def decisions(arende: Arende) -> tuple[str, ...]:
+    """The proposed decisions, one action each: as given, else one for each document.
+
+    Written as independent sentences that can be copied into the minutes, or as att-clauses without a
+    full stop when the memo asks for that (`beslutsform`).
+    """
+    skrivelse = arende.tjansteskrivelse
+    if skrivelse and skrivelse.beslut:
+        return skrivelse.beslut
+    att = _as_clauses(arende)
+    namnd = board(arende) or "Nämnden"
+    beslut = []
+    if arende.redovisning:
+        vad = f"redovisningen av verksamheten med personligt ombud för år {arende.redovisning.ar}"
+        beslut.append(f"att godkänna {vad}" if att else f"{namnd} godkänner {vad}.")
+    if arende.ansokan:
+        vad = f"hos {authority_of(arende.ansokan.kommun)} om statsbidrag för verksamhet med personligt ombud"
+        if arende.ansokan.arsanstallningar is not None:
+            vad += f" motsvarande {posts_in_words(arende.ansokan.arsanstallningar)}"
+        vad += f" för år {arende.ansokan.avser_ar}"
+        beslut.append(f"att ansöka {vad}" if att else f"{namnd} ansöker {vad}.")
+    return tuple(beslut)
+
+
+def decision_lead(arende: Arende) -> str | None:
+    """The words before att-clauses (”Socialnämnden beslutar”); None for independent sentences."""
+    return f"{board(arende) or 'Nämnden'} beslutar" if _as_clauses(arende) else None
+
+
+def _as_clauses(arende: Arende) -> bool:
+    skrivelse = arende.tjansteskrivelse
+    return skrivelse is not None and skrivelse.beslutsform == "att-satser"
+
+
+def attachments(arende: Arende) -> tuple[str, ...]:
+    """The memo's attachments: as given, else the documents of the ärende, dated when their date is known."""
+    skrivelse = arende.tjansteskrivelse
+    if skrivelse and skrivelse.bilagor:
+        return skrivelse.bilagor
+    bilagor = []
+    if arende.redovisning:
+        rubrik = f"Redovisning av statsbidrag till personligt ombud för år {arende.redovisning.ar}"
+        bilagor.append(rubrik + _dated(arende.redovisning.underskrift.datum))
+    if arende.ansokan:
+        rubrik = f"Ansökan om statsbidrag till personligt ombud för år {arende.ansokan.avser_ar}"
+        bilagor.append(rubrik + _dated(arende.ansokan.datum))
+    return tuple(bilagor)
+
+
+def _dated(dag: date | None) -> str:
+    return f", daterad {svenska.format_datum(dag)}" if dag else ""
+
+
+def order(arende: Arende) -> tuple[str, ...]:
+    """The memo's sections in print order: the kommun's order first, then those it did not name."""
+    egen = arende.tjansteskrivelse.ordning if arende.tjansteskrivelse else ()
+    valda = tuple(dict.fromkeys(namn for namn in egen if namn in AVSNITT))
+    return (*valda, *(namn for namn in AVSNITT if namn not in valda))
+
+
+def total(varden: Iterable[int | None]) -> int | None:
+    """The sum of the answered figures; None when none is answered."""
+    kanda = [varde for varde in varden if varde is not None]
+    return sum(kanda) if kanda else None

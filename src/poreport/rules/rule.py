@@ -1,0 +1,206 @@
+"""What a rule is: one function, with its code, force, law and years in its decorator.
+
+The docstring is the rule's public page: a title, then the parts Varför, Fel, Rätt and Gör så här. The
+function yields a `Traff` for each thing it finds; the engine adds what the decorator states, the printed
+place in the form and the position in the file.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from typing import Final, TypeVar
+
+from attrs import Factory, define, frozen
+
+from poreport.findings import Styrka
+from poreport.forms import Form, FormError, form_for
+from poreport.model import Ansokan, Arende, Arsrapport, Omrade, Redovisning, Tjansteskrivelse
+
+__all__ = ["BOR", "SKA", "UPPLYSNING", "Prov", "Rule", "Traff", "rule"]
+
+SKA, BOR, UPPLYSNING = Styrka.SKA, Styrka.BOR, Styrka.UPPLYSNING
+
+_KOD: Final = re.compile(r"[A-Z]{3}-\d{3}", re.ASCII)
+T = TypeVar("T")
+PAGE_PARTS: Final = ("Varför", "Fel", "Rätt", "Gör så här")
+
+
+@frozen
+class Traff:
+    """One thing that a rule found.
+
+    Attributes:
+        path: Path in the ärende of the value to look at first.
+        message: Swedish: what is wrong, with the figures on both sides.
+        gor: Swedish: what to do.
+        ratt: The figure to put at `path`, when the message names one.
+    """
+
+    path: str
+    message: str
+    gor: str
+    ratt: int | Decimal | None = None
+
+
+@define
+class Prov:
+    """What a rule may look at: the ärende, last year's, and the forms that are used."""
+
+    arende: Arende
+    previous: Arende | None = None
+    _forms: dict[str, Form | FormError] = Factory(dict)
+
+    @property
+    def redovisning(self) -> Redovisning:
+        """The redovisning; only for rules that require it."""
+        return _finns(self.arende.redovisning)
+
+    @property
+    def ansokan(self) -> Ansokan:
+        """The ansökan; only for rules that require it."""
+        return _finns(self.arende.ansokan)
+
+    @property
+    def tjansteskrivelse(self) -> Tjansteskrivelse:
+        """The tjänsteskrivelse; only for rules that require it."""
+        return _finns(self.arende.tjansteskrivelse)
+
+    @property
+    def arsrapport(self) -> Arsrapport:
+        """The årsrapport; only for rules that require it."""
+        return _finns(self.arende.arsrapport)
+
+    @property
+    def areas(self) -> Iterator[tuple[str, Omrade]]:
+        """The delområden of the redovisning with their paths; one, without name, when it is not split."""
+        for index, omrade in enumerate(self.redovisning.omraden):
+            yield f"redovisning.omraden[{index}]", omrade
+
+    def form(self, dokument: str) -> Form | None:
+        """The edition a document is printed on; None for documents that are not forms, or an unknown one."""
+        svar = self.form_or_error(dokument)
+        return svar if isinstance(svar, Form) else None
+
+    def form_or_error(self, dokument: str) -> Form | FormError | None:
+        """Like `form`, but the error when the document names a form that does not exist."""
+        handling = getattr(self.arende, dokument, None)
+        if not isinstance(handling, Redovisning | Ansokan):
+            return None
+        if dokument not in self._forms:
+            try:
+                self._forms[dokument] = form_for(handling)
+            except FormError as fel:
+                self._forms[dokument] = fel
+        return self._forms[dokument]
+
+    def label(self, path: str) -> str | None:
+        """Section and label of a field as printed in the edition that is used, or None."""
+        dokument, _, inom = path.partition(".")
+        form = self.form(dokument)
+        plats = form.place(inom) if form and inom else None
+        return str(plats) if plats else None
+
+
+def _finns(dokument: T | None) -> T:
+    if dokument is None:
+        raise LookupError("Regeln läser ett dokument som den inte har angett i kraver.")
+    return dokument
+
+
+Check = Callable[[Prov], Iterator[Traff]]
+
+
+@frozen
+class Rule:
+    """One rule.
+
+    Attributes:
+        kod: Lasting code, three letters and three digits; never reused.
+        styrka: How binding it is.
+        check: The function.
+        kraver: The documents that must exist for the rule to apply.
+        previous: Whether it compares with last year's ärende.
+        lagrum: Place in the law in the notation of `poreport.lagrum`, or None.
+        since: First year of the document it applies to, or None.
+        until: Last year, or None.
+    """
+
+    kod: str
+    styrka: Styrka
+    check: Check
+    kraver: tuple[str, ...]
+    previous: bool = False
+    lagrum: str | None = None
+    since: int | None = None
+    until: int | None = None
+
+    @property
+    def title(self) -> str:
+        """The rule in one Swedish sentence."""
+        return (inspect.getdoc(self.check) or "").partition("\n")[0]
+
+    @property
+    def page(self) -> Mapping[str, str]:
+        """The parts of the rule's page by heading (`PAGE_PARTS`)."""
+        delar: dict[str, list[str]] = {}
+        for rad in (inspect.getdoc(self.check) or "").splitlines()[1:]:
+            namn, kolon, rest = rad.partition(":")
+            if kolon and namn in PAGE_PARTS:
+                delar[namn] = [rest]
+            elif delar:
+                delar[list(delar)[-1]].append(rad)
+        return {namn: " ".join(" ".join(rader).split()) for namn, rader in delar.items()}
+
+    def applies(self, prov: Prov) -> bool:
+        """Whether the documents the rule needs are there and of its years."""
+        if self.previous and prov.previous is None:
+            return False
+        for namn in self.kraver:
+            dokument = getattr(prov.arende, namn)
+            if dokument is None:
+                return False
+            ar = _year(dokument)
+            if ar is not None and ((self.since and ar < self.since) or (self.until and ar > self.until)):
+                return False
+        return True
+
+
+def _year(dokument: object) -> int | None:
+    if isinstance(dokument, Ansokan):
+        return dokument.avser_ar
+    return dokument.ar if isinstance(dokument, Redovisning | Arsrapport) else None
+
+
+def rule(  # noqa: PLR0913  one argument for each thing that is stated of a rule
+    kod: str,
+    styrka: Styrka,
+    *kraver: str,
+    previous: bool = False,
+    lagrum: str | None = None,
+    since: int | None = None,
+    until: int | None = None,
+) -> Callable[[Check], Rule]:
+    """Make a `Rule` of a function.
+
+    Args:
+        kod: Lasting code.
+        styrka: How binding.
+        *kraver: The documents that must exist ("redovisning", "ansokan", …).
+        previous: The rule compares with last year's ärende.
+        lagrum: Place in the law.
+        since: First year it applies to.
+        until: Last year it applies to.
+
+    Raises:
+        ValueError: The code has the wrong form.
+    """
+    if not _KOD.fullmatch(kod):
+        raise ValueError(f"Regelkoden ”{kod}” ska vara tre versaler, bindestreck och tre siffror.")
+
+    def make(check: Check) -> Rule:
+        return Rule(kod, styrka, check, kraver, previous, lagrum, since, until)
+
+    return make
