@@ -231,7 +231,7 @@ def test_audit_takes_bytes_and_paths(audit: Callable[[bytes | Path], list[str]],
 
 def test_audit_finds_what_is_no_document(audit: Callable[[bytes], list[str]]) -> None:
     """Bytes that are no package at all are a fault and not a crash."""
-    assert [] != audit(b"inte en Wordfil")
+    assert [] != audit(b"inte en Word-fil")
 
 
 def test_word_becomes_pdf(convert_to_pdf: Callable[[Path], Path], letter: Path) -> None:
