@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from importlib.metadata import entry_points
 from types import ModuleType
 from typing import Final
 
-from poreport.findings import Finding, Styrka, order_key
+from poreport.findings import Finding, order_key
 from poreport.model import Arende, Undantag
 from poreport.rules.rule import BOR, SKA, UPPLYSNING, Prov, Rule, Traff, rule
 
@@ -38,6 +39,24 @@ ENTRY_POINT_GROUP: Final = "poreport.rules"
 UNUSED, UNMOTIVATED, UNKNOWN = "UND-001", "UND-002", "UND-003"
 """Codes of the findings about waivers; the engine itself makes them."""
 
+WAIVER_FINDINGS: Final = {
+    UNUSED: (
+        UPPLYSNING,
+        "Undantaget från {} behövs inte längre: regeln finner inget att anmärka på.",
+        "Ta bort undantaget.",
+    ),
+    UNMOTIVATED: (
+        BOR,
+        "Undantaget från ”{}” saknar motivering och gäller därför inte.",
+        "Skriv en motivering, eller ta bort undantaget.",
+    ),
+    UNKNOWN: (
+        BOR,
+        "Undantaget gäller ”{}”, men det finns ingen regel med den koden.",
+        "Kommandot poreport rules visar reglernas koder.",
+    ),
+}
+
 
 def rules_in(module: ModuleType) -> list[Rule]:
     """The rules that a module defines, in order."""
@@ -55,15 +74,19 @@ def own_rules(modules: Iterable[str] = ()) -> list[Rule]:
     Raises:
         ImportError: A module cannot be imported; the message is Swedish.
     """
-    funna: list[Rule] = []
+    funna: list[Rule] = [*_installed_rules()]
     for namn in modules:
         try:
             funna += rules_in(importlib.import_module(namn))
         except ImportError as fel:
             raise ImportError(f"Modulen ”{namn}” med egna regler kunde inte läsas in: {fel}.") from fel
-    for punkt in entry_points(group=ENTRY_POINT_GROUP):
-        funna += rules_in(punkt.load())
     return funna
+
+
+@cache
+def _installed_rules() -> tuple[Rule, ...]:
+    """Rules of installed packages; looked up once, since reading all packages' metadata is slow."""
+    return tuple(r for punkt in entry_points(group=ENTRY_POINT_GROUP) for r in rules_in(punkt.load()))
 
 
 def check(
@@ -110,34 +133,17 @@ def _waive(prov: Prov, funna: list[Finding], koder: frozenset[str]) -> Iterator[
         path = f"undantag[{index}]"
         traffade = [f for f in funna if _bites(undantag, f)]
         if not undantag.motivering:
-            yield _about_waiver(
-                prov,
-                UNMOTIVATED,
-                Styrka.BOR,
-                path,
-                f"Undantaget från {undantag.kod or 'en regel'} saknar motivering och gäller därför inte.",
-                "Skriv en motivering, eller ta bort undantaget.",
-            )
+            brist = UNMOTIVATED
         elif undantag.kod not in koder:
-            yield _about_waiver(
-                prov,
-                UNKNOWN,
-                Styrka.BOR,
-                path,
-                f"Undantaget gäller ”{undantag.kod or ''}”, men det finns ingen regel med den koden.",
-                "Kommandot poreport rules visar reglernas koder.",
-            )
+            brist = UNKNOWN
         elif not traffade:
-            yield _about_waiver(
-                prov,
-                UNUSED,
-                Styrka.UPPLYSNING,
-                path,
-                f"Undantaget från {undantag.kod} behövs inte längre: regeln finner inget att anmärka på.",
-                "Ta bort undantaget.",
-            )
+            brist = UNUSED
         else:
             kvar = [f for f in kvar if f not in traffade]
+            continue
+        styrka, message, gor = WAIVER_FINDINGS[brist]
+        position = prov.arende.kalla.position(path)
+        yield Finding(brist, styrka, path, message.format(undantag.kod or ""), gor, position=position)
     yield from kvar
 
 
@@ -149,7 +155,3 @@ def _bites(undantag: Undantag, finding: Finding) -> bool:
         or finding.path == undantag.falt
         or finding.path.startswith((undantag.falt + ".", undantag.falt + "["))
     )
-
-
-def _about_waiver(prov: Prov, kod: str, styrka: Styrka, path: str, message: str, gor: str) -> Finding:
-    return Finding(kod, styrka, path, message, gor, position=prov.arende.kalla.position(path))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from poreport import svenska
-from poreport.model import BAND, KON, ORSAKER, Aldersband
+from poreport.model import BAND, KON, ORSAKER, Aldersband, Slag
+from poreport.model.paths import walk
 from poreport.rules.rule import BOR, SKA, Prov, Traff, rule
 
 BLOCK = {"totalt": "klienter", "nya": "nya klienter", "avslutade": "avslutade klienter"}
@@ -122,27 +123,9 @@ def antal_ar_inte_negativa(prov: Prov) -> Iterator[Traff]:
 
 def counts(prov: Prov) -> Iterator[tuple[str, int]]:
     """Every answered count of sections 1–3 with its path."""
-    ombud = prov.redovisning.ombud
-    for kon in KON:
-        antal = getattr(ombud, kon)
-        if antal is not None:
-            yield f"redovisning.ombud.{kon}", antal
-    for path, _block, _kon, f in columns(prov):
-        for rad in ("totalt", *BAND):
-            antal = getattr(f, rad)
-            if antal is not None:
-                yield f"{path}.{rad}", antal
-    for path, omrade in prov.areas:
-        for kon in KON:
-            antal = getattr(omrade.hemmavarande_barn, kon)
-            if antal is not None:
-                yield f"{path}.hemmavarande_barn.{kon}", antal
-        for orsak in ORSAKER:
-            tal_ = getattr(omrade.orsaker, orsak)
-            for kolumn in (*KON, "samlat"):
-                antal = getattr(tal_, kolumn)
-                if antal is not None:
-                    yield f"{path}.orsaker.{orsak}.{kolumn}", antal
+    for path, falt, varde in walk(prov.redovisning, "redovisning"):
+        if falt.slag is Slag.ANTAL and varde is not None:
+            yield path, varde
 
 
 @rule("RED-111", BOR, "redovisning", lagrum="2013:522 10 § 2")
@@ -153,7 +136,7 @@ def orsak_hogst_nya(prov: Prov) -> Iterator[Traff]:
         inte förekomma fler gånger än det finns nya klienter. Många kommuner räknar ändå alla klienter.
     Fel: Ekonomi 40 för kvinnor, men 34 nya kvinnor.
     Rätt: Ekonomi 30 för kvinnor, av 34 nya kvinnor.
-    Gör så här: Räkna bara nya klienters orsaker, eller skriv i rutan för övriga reflektioner att alla är med.
+    Gör så här: Räkna bara nya klienters orsaker, eller skriv under övriga reflektioner att alla är med.
     """
     for path, omrade in prov.areas:
         nya = {kon: getattr(omrade.klienter.nya, kon).totalt for kon in KON}
