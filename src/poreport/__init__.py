@@ -1,0 +1,1 @@
+"""Redovisning, ansökan and tjänsteskrivelse for personligt ombud, from one file of facts."""
