@@ -11,13 +11,15 @@ import inspect
 import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from typing import Final, TypeVar
+from functools import cached_property
+from typing import Any, Final, TypeVar
 
 from attrs import Factory, define, frozen
 
 from poreport.findings import Styrka
 from poreport.forms import Form, FormError, form_for
-from poreport.model import Ansokan, Arende, Arsrapport, Omrade, Redovisning, Tjansteskrivelse
+from poreport.model import Ansokan, Arende, Arsrapport, Falt, Omrade, Redovisning, Slag, Tjansteskrivelse
+from poreport.model.paths import walk
 
 __all__ = ["BOR", "SKA", "UPPLYSNING", "Prov", "Rule", "Traff", "rule"]
 
@@ -78,6 +80,31 @@ class Prov:
         """The delområden of the redovisning with their paths; one, without name, when it is not split."""
         for index, omrade in enumerate(self.redovisning.omraden):
             yield f"redovisning.omraden[{index}]", omrade
+
+    @cached_property
+    def answers(self) -> tuple[tuple[str, Falt, Any], ...]:
+        """Every answered field of the kommun and the documents: path, field and value; walked once.
+
+        A document's own kommun is there only where it says something else than the ärende's.
+        """
+        delar: dict[str, Any] = {"kommun": self.arende.kommun, **self.arende.dokument}
+        funna = []
+        for namn, del_ in delar.items():
+            samma = namn != "kommun" and del_.kommun == self.arende.kommun
+            kopia = f"{namn}.kommun." if samma else None
+            funna += [
+                (path, falt, varde)
+                for path, falt, varde in walk(del_, namn)
+                if varde is not None and varde != "" and not (kopia and path.startswith(kopia))
+            ]
+        return tuple(funna)
+
+    @cached_property
+    def texts(self) -> tuple[tuple[str, str], ...]:
+        """The free texts with their paths: long texts, and lists of texts such as the memo's decisions."""
+        return tuple(
+            (path, varde) for path, falt, varde in self.answers if falt.slag in {Slag.LANGTEXT, Slag.LISTA}
+        )
 
     def form(self, dokument: str) -> Form | None:
         """The edition a document is printed on; None for documents that are not forms, or an unknown one."""
