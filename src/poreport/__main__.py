@@ -1,0 +1,5 @@
+"""`python -m poreport` is the command line."""
+
+from poreport.cli import main
+
+main()
