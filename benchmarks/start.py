@@ -16,6 +16,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+EXAMPLE = str(ROOT / "examples/kalmar-2021/arende.yaml")
 RUNS = 15
 COMMANDS = {
     "poreport check": [
@@ -23,7 +24,7 @@ COMMANDS = {
         "-m",
         "poreport",
         "check",
-        str(ROOT / "examples/kalmar-2021/arende.yaml"),
+        EXAMPLE,
     ],
     "import docxtpl": [sys.executable, "-c", "import docxtpl"],
     "python -c pass": [sys.executable, "-c", "pass"],
@@ -51,13 +52,12 @@ def main() -> None:
         for name, command in COMMANDS.items():
             times[name].append(seconds(command, environment))
     for name, values in times.items():
-        low, high = min(values), max(values)
+        middle, low, high = (f(values) * 1000 for f in (statistics.median, min, max))
         print(
             f"{name:<16} median {statistics.median(values) * 1000:6.1f} ms   ({low * 1000:.1f}–{high * 1000:.1f})"
         )
-    kvot = statistics.median(
-        a / b for a, b in zip(times["poreport check"], times["import docxtpl"], strict=True)
-    )
+    par = zip(times["poreport check"], times["import docxtpl"], strict=True)
+    kvot = statistics.median(a / b for a, b in par)
     print(f"poreport check / import docxtpl: {kvot:.2f} (median of {RUNS} pairs)")
 
 
