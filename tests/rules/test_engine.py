@@ -1,0 +1,340 @@
+"""The machinery of the rules: which apply, what a finding carries, waivers and rules of one's own."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from importlib.metadata import EntryPoint
+from types import ModuleType
+from typing import Any
+
+import attrs
+import pytest
+
+from poreport import rules
+from poreport.model import (
+    Ansokan,
+    Arende,
+    Kalla,
+    Kommun,
+    Omrade,
+    Position,
+    Redovisning,
+    Tjansteskrivelse,
+    Undantag,
+)
+from poreport.model.paths import replace
+from poreport.rules import BOR, SKA, UPPLYSNING, Prov, Rule, Traff, all_rules, check, own_rules, rule
+
+PATHS = (
+    "redovisning.ombud.kvinnor",
+    "redovisning.omraden[0].klienter.totalt.kvinnor.totalt",
+    "redovisning.omraden[0].klienter.totalt.man.totalt",
+)
+
+
+def make_rule(kod: str = "TST-001", *paths: str, **om: Any) -> Rule:
+    """Make a rule that always finds something at the given paths."""
+
+    @rule(kod, om.pop("styrka", SKA), *om.pop("kraver", ("redovisning",)), **om)
+    def finds(_prov: Prov) -> Iterator[Traff]:
+        """Regeln finner alltid något."""
+        for path in paths or PATHS[:1]:
+            yield Traff(path, "Det är fel.", "Rätta det.", 7)
+
+    return finds
+
+
+def make_arende(*undantag: Undantag, ar: int = 2021) -> Arende:
+    """Make an ärende with an otherwise empty redovisning."""
+    return Arende(kommun=Kommun(lan="Kalmar län"), redovisning=Redovisning(ar=ar), undantag=tuple(undantag))
+
+
+def codes(arende: Arende, *regler: Rule, previous: Arende | None = None) -> list[str]:
+    """Return the codes of what the given rules find."""
+    return [f.kod for f in check(arende, previous=previous, rules=regler)]
+
+
+# Which rules apply
+
+
+def test_rule_needs_its_documents() -> None:
+    """A rule applies only where every document that it requires is there."""
+    both = make_rule(kraver=("redovisning", "ansokan"))
+    arende = make_arende()
+    assert [] == codes(arende, both)
+    assert ["TST-001"] == codes(attrs.evolve(arende, ansokan=Ansokan(avser_ar=2022)), both)
+
+
+@pytest.mark.parametrize(("ar", "expected"), [(2020, 0), (2021, 1), (2022, 1), (2023, 0)])
+def test_rule_applies_in_its_years(ar: int, expected: int) -> None:
+    """A rule applies from its first year to its last, both included."""
+    assert expected == len(codes(make_arende(ar=ar), make_rule(since=2021, until=2022)))
+
+
+@pytest.mark.parametrize(("avser_ar", "expected"), [(2021, 0), (2022, 1)])
+def test_year_of_an_ansokan(avser_ar: int, expected: int) -> None:
+    """The year of an ansökan is the year that it applies for."""
+    arende = Arende(ansokan=Ansokan(avser_ar=avser_ar))
+    assert expected == len(codes(arende, make_rule(kraver=("ansokan",), since=2022)))
+
+
+def test_memo_has_no_year() -> None:
+    """A tjänsteskrivelse has no year, so a rule about it applies whatever its years are."""
+    arende = Arende(tjansteskrivelse=Tjansteskrivelse())
+    assert ["TST-001"] == codes(arende, make_rule(kraver=("tjansteskrivelse",), since=2050))
+
+
+def test_rule_over_years_needs_last_year() -> None:
+    """A rule that compares years applies only when last year's ärende is given."""
+    over_years = make_rule(previous=True)
+    assert [] == codes(make_arende(), over_years)
+    assert ["TST-001"] == codes(make_arende(), over_years, previous=make_arende(ar=2020))
+
+
+def test_undeclared_document_is_a_mistake() -> None:
+    """A rule that reads a document that it does not require is told so, instead of failing on None."""
+    prov = Prov(Arende())
+    for namn in ("redovisning", "ansokan", "tjansteskrivelse", "arsrapport"):
+        with pytest.raises(LookupError, match="kraver"):
+            getattr(prov, namn)
+
+
+# What a finding carries
+
+
+def test_finding_carries_what_the_rule_states() -> None:
+    """A finding has the rule's code, force and law, and the path, texts and figure of what was found."""
+    (funnen,) = check(make_arende(), rules=[make_rule(styrka=BOR, lagrum="2013:522 10 § 1")])
+    assert ("TST-001", BOR, "2013:522 10 § 1") == (funnen.kod, funnen.styrka, funnen.lagrum)
+    assert (PATHS[0], "Det är fel.", "Rätta det.", 7) == (
+        funnen.path,
+        funnen.message,
+        funnen.gor,
+        funnen.ratt,
+    )
+
+
+def test_finding_names_the_printed_place() -> None:
+    """A finding names section and label as printed in the edition that the document uses."""
+    arende = replace(make_arende(), "redovisning.pandemi.svar", None)
+    regel = make_rule("TST-001", "redovisning.pandemi.svar")
+    assert ["8. Coronapandemin"] == [f.plats for f in check(arende, rules=[regel])]
+    skane = attrs.evolve(arende, kommun=Kommun(lan="Skåne län"), redovisning=Redovisning(ar=2020))
+    assert ["9. Coronapandemin"] == [f.plats for f in check(skane, rules=[regel])]
+
+
+def test_finding_outside_a_form_has_no_place() -> None:
+    """A document that is not a form, an unknown form and the ärende itself have no printed place."""
+    regel = make_rule("TST-001", "tjansteskrivelse.datum", "kommun.namn", "redovisning.ar", kraver=())
+    arende = attrs.evolve(make_arende(), redovisning=Redovisning(ar=2021, blankett="finns_inte"))
+    assert [None] * 3 == [f.plats for f in check(arende, rules=[regel])]
+
+
+def test_finding_stands_where_the_value_was_read() -> None:
+    """A finding has the position of its value in the file, or that of the nearest part around it."""
+    plats = Position("arende.yaml", 12, 5)
+    arende = attrs.evolve(make_arende(), kalla=Kalla(positioner={"redovisning.ombud": plats}))
+    funna = check(arende, rules=[make_rule("TST-001", *PATHS[:2])])
+    assert [plats, None] == [f.position for f in funna]
+
+
+def test_findings_are_sorted() -> None:
+    """Findings come by document, then force, then place, whatever the order of the rules."""
+    regler = [
+        make_rule("TST-003", "kommun.namn", kraver=()),
+        make_rule("TST-002", PATHS[1], PATHS[0], styrka=BOR),
+        make_rule("TST-001", PATHS[2]),
+    ]
+    expected = ["TST-001", "TST-002", "TST-002", "TST-003"]
+    assert expected == codes(make_arende(), *regler)
+    assert check(make_arende(), rules=regler) == check(make_arende(), rules=regler[::-1])
+
+
+def test_areas_have_paths() -> None:
+    """The delområden of a redovisning come with their paths; one without a name when it is not split."""
+    assert ["redovisning.omraden[0]"] == [path for path, _ in Prov(make_arende()).areas]
+    two = replace(make_arende(), "redovisning.omraden", (Omrade(namn="Norr"), Omrade(namn="Söder")))
+    assert [("redovisning.omraden[0]", "Norr"), ("redovisning.omraden[1]", "Söder")] == [
+        (path, omrade.namn) for path, omrade in Prov(two).areas
+    ]
+
+
+# Waivers
+
+
+def waiver(
+    kod: str | None = "TST-001", motivering: str | None = "Så är det.", falt: str | None = None
+) -> Undantag:
+    """Make a waiver."""
+    return Undantag(kod=kod, motivering=motivering, falt=falt)
+
+
+def test_waiver_removes_its_findings() -> None:
+    """A motivated waiver removes the findings of its rule, and of no other."""
+    arende = make_arende(waiver())
+    assert ["TST-002"] == codes(arende, make_rule("TST-001", *PATHS), make_rule("TST-002"))
+
+
+@pytest.mark.parametrize(
+    ("falt", "left"),
+    [
+        (PATHS[1], [PATHS[0], PATHS[2]]),
+        ("redovisning.omraden", [PATHS[0]]),
+        ("redovisning.omraden[0].klienter.totalt.kvinnor", [PATHS[0], PATHS[2]]),
+        ("redovisning", []),
+    ],
+)
+def test_waiver_of_a_field(falt: str, left: list[str]) -> None:
+    """A waiver with a field removes the findings at that field and inside it only."""
+    funna = check(make_arende(waiver(falt=falt)), rules=[make_rule("TST-001", *PATHS)])
+    assert left == [f.path for f in funna]
+
+
+def test_waiver_of_a_field_with_a_longer_name() -> None:
+    """A waiver does not reach a field whose name merely begins with that of its own field."""
+    arende = make_arende(waiver(falt="redovisning.ombud.kvinno"))
+    assert ["TST-001", "UND-001"] == codes(arende, make_rule())
+
+
+@pytest.mark.parametrize(
+    ("undantag", "kod", "styrka", "words"),
+    [
+        (waiver(falt="redovisning.ekonomi"), "UND-001", UPPLYSNING, "TST-001 behövs inte längre"),
+        (waiver(motivering=None), "UND-002", BOR, "”TST-001” saknar motivering"),
+        (waiver(motivering=""), "UND-002", BOR, "”TST-001” saknar motivering"),
+        (waiver(kod="RED-999"), "UND-003", BOR, "”RED-999”, men det finns ingen regel"),
+        (waiver(kod=None), "UND-003", BOR, "””, men det finns ingen regel"),
+    ],
+)
+def test_waiver_that_does_not_bite_is_found(undantag: Undantag, kod: str, styrka: Any, words: str) -> None:
+    """A waiver that is unused, unmotivated or of an unknown rule removes nothing and is itself found."""
+    funna = check(make_arende(undantag), rules=[make_rule()])
+    assert {"TST-001", kod} == {f.kod for f in funna}
+    (om,) = (f for f in funna if f.kod == kod)
+    assert ("undantag[0]", styrka) == (om.path, om.styrka)
+    assert words in om.message
+
+
+def test_waiver_is_found_where_it_stands() -> None:
+    """A finding about a waiver has the position of the waiver in the file."""
+    plats = Position("arende.yaml", 40, 3)
+    arende = attrs.evolve(make_arende(waiver(kod="X")), kalla=Kalla(positioner={"undantag[0]": plats}))
+    assert [plats] == [f.position for f in check(arende, rules=[])]
+
+
+def test_several_waivers_share_a_finding() -> None:
+    """Two waivers of the same finding are both used: neither is reported as needless."""
+    assert [] == codes(make_arende(waiver(), waiver(falt=PATHS[0])), make_rule())
+
+
+# The catalogue and rules of one's own
+
+
+def test_catalogue_has_unique_codes() -> None:
+    """No two rules of the catalogue have the same code, and none has a code of the engine's own."""
+    koder = [r.kod for r in all_rules()]
+    assert sorted(set(koder)) == sorted(koder)
+    assert not {"UND-001", "UND-002", "UND-003"} & set(koder)
+
+
+def test_check_uses_the_catalogue() -> None:
+    """Without a list of rules, `check` uses the catalogue."""
+    arende = replace(make_arende(), "redovisning.omraden[0].klienter.nya.man.b65", -3)
+    assert "RED-104" in {f.kod for f in check(arende)}
+
+
+def test_same_code_twice_is_refused() -> None:
+    """Two rules with one code are refused, and the message names the code."""
+    with pytest.raises(ValueError, match=r"Flera regler har samma kod: TST-001\."):
+        check(make_arende(), rules=[make_rule(), make_rule(), make_rule("TST-002")])
+
+
+@pytest.mark.parametrize("kod", ["", "RED101", "red-101", "RED-1", "RED-1011", "RÖD-101", "RED-١٢٣"])
+def test_malformed_code_is_refused(kod: str) -> None:
+    """A code is three capitals A–Z, a hyphen and three digits; anything else is refused in Swedish."""
+    with pytest.raises(ValueError, match="tre versaler, bindestreck och tre siffror"):
+        rule(kod, SKA)
+
+
+@pytest.fixture
+def own_module(monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
+    """Return a function that makes an importable module of the given names and values."""
+
+    def make(**names: Any) -> str:
+        module = ModuleType("kommunens_regler")
+        vars(module).update(names)
+        monkeypatch.setitem(sys.modules, module.__name__, module)
+        return module.__name__
+
+    return make
+
+
+def test_own_rules_of_a_module(own_module: Callable[..., str]) -> None:
+    """Every `Rule` of a kommun's module is used, in its order there, and nothing else of it."""
+    first, second = make_rule("KOM-002"), make_rule("KOM-001")
+    assert [first, second] == own_rules([own_module(a=first, b=second, c="RED-101", d=rule)])
+
+
+def test_missing_module_of_own_rules() -> None:
+    """A module of own rules that cannot be imported gives a Swedish message with its name."""
+    with pytest.raises(ImportError, match="Modulen ”finns_inte_alls” med egna regler kunde inte läsas in"):
+        own_rules(["finns_inte_alls"])
+
+
+def test_own_rules_of_an_entry_point(own_module: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """An installed package offers rules by the entry point group poreport.rules, and `check` uses them."""
+    module = own_module(egen=make_rule("KOM-001"))
+    punkt = EntryPoint("kommun", module, "poreport.rules")
+    asked: list[str] = []
+
+    def entry_points(group: str) -> list[EntryPoint]:
+        asked.append(group)
+        return [punkt]
+
+    monkeypatch.setattr(rules, "entry_points", entry_points)
+    rules._installed_rules.cache_clear()
+    try:
+        assert ["KOM-001"] == [r.kod for r in own_rules()]
+        assert "KOM-001" in {f.kod for f in check(make_arende())}
+        assert ["poreport.rules"] == asked
+    finally:
+        rules._installed_rules.cache_clear()
+
+
+# The page of a rule
+
+
+def test_page_is_the_docstring() -> None:
+    """A rule's title is the first line of its docstring, and its page the four parts, each on one line."""
+
+    @rule("TST-001", SKA)
+    def regel(_prov: Prov) -> Iterator[Traff]:
+        """Summan stämmer.
+
+        Varför: Varje klient redovisas
+            en gång.
+        Fel: 3.
+        Rätt: 4: två
+            och två.
+        Gör så här: Räkna om.
+        """
+        yield from ()
+
+    assert "Summan stämmer." == regel.title
+    assert {
+        "Varför": "Varje klient redovisas en gång.",
+        "Fel": "3.",
+        "Rätt": "4: två och två.",
+        "Gör så här": "Räkna om.",
+    } == regel.page
+
+
+def test_rule_without_docstring_has_an_empty_page() -> None:
+    """A kommun's own rule may lack a docstring: then it has neither title nor page."""
+
+    def silent(_prov: Prov) -> Iterator[Traff]:
+        yield from ()
+
+    regel = rule("TST-001", SKA)(silent)
+    assert ("", {}) == (regel.title, regel.page)
