@@ -8,6 +8,7 @@ says so (`Form.ersatter`), and a rule tells the handläggare.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
@@ -29,6 +30,7 @@ from poreport.forms.form import (
     Table,
     Text,
     blank_text,
+    forget_places,
     from_table,
     letter,
     plain,
@@ -57,6 +59,7 @@ __all__ = [
     "letter",
     "load_file",
     "plain",
+    "printed_place",
 ]
 
 _EDITIONS: Final = resources.files("poreport.forms") / "editions"
@@ -107,6 +110,7 @@ def load_file(path: str | Path) -> Form:
     if form.id in _kanda or (_EDITIONS / f"{form.id}.yaml").is_file():
         raise FormError(f"{path}: blanketten {form.id} finns redan i paketet. Välj ett annat id.")
     _egna[form.id] = form
+    forget_places(form.id)
     return form
 
 
@@ -156,6 +160,37 @@ def _av_slag(slag: str) -> Iterator[Form]:
             form = get(form_id)
             if form.dokument == slag and form.ar is not None:
                 yield form
+
+
+def printed_place(form: Form, path: str, dokument: Redovisning | Ansokan) -> str | None:
+    """Section and label of a field as printed for this document; None if the form has no place for it.
+
+    The year stands where the reserve form leaves it open, and a redovisning with delområden has headings
+    with their letters and names.
+
+    Args:
+        form: The edition of the document.
+        path: The field, relative to the document.
+        dokument: The document.
+    """
+    place = form.place(path)
+    if place is None:
+        return None
+    index = _OMRADE.match(path)
+    if index and isinstance(dokument, Redovisning) and any(omrade.namn for omrade in dokument.omraden):
+        place = attrs.evolve(place, section=_split_section(form, place.section, int(index[1]), dokument))
+    _, ar = _slag_och_ar(dokument)
+    return str(place).replace("{ar}", str(ar)).replace("{nasta_ar}", str(ar + 1))
+
+
+_OMRADE: Final = re.compile(r"omraden\[([0-9]{1,9})\]")
+
+
+def _split_section(form: Form, section: str, index: int, dokument: Redovisning) -> str:
+    """The heading of a section that is repeated for each delområde, as printed for the one at `index`."""
+    delade = (b.split for b in form.flat() if isinstance(b, Heading) and b.text == section and b.split)
+    namn = dokument.omraden[index].namn if index < len(dokument.omraden) else None
+    return next(delade, section).replace("{bokstav}", letter(index)).replace("{namn}", namn or "").strip()
 
 
 def counties() -> dict[str, dict[str, str]]:

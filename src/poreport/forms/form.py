@@ -177,18 +177,21 @@ class Form:
         return _PLACES[self.id]
 
     def place(self, path: str) -> Place | None:
-        """Where the field at `path` (relative to the document) stands; None if this form lacks it."""
+        """Where the field at `path` (relative to the document) stands; None if this form lacks it.
+
+        A part of the model stands in the section of its first field; an item of a list, and a field of an
+        item, where the list is answered.
+        """
         oppen = re.sub(r"\[\d*\]", "[]", path)
         platser = self.places()
         if oppen in platser:
             return platser[oppen]
-        inom = (
-            plats
-            for stig, plats in platser.items()
-            if stig.startswith((oppen + ".", oppen + "[", oppen + "="))
-        )
-        delplats = next(inom, None)
-        return Place(delplats.section, "") if delplats else None
+        inom = (plats for stig, plats in platser.items() if stig.startswith((oppen + ".", oppen + "[")))
+        if delplats := next(inom, None):
+            return Place(delplats.section, "")
+        while oppen and oppen not in platser:
+            oppen = oppen[: max(oppen.rfind("."), oppen.rfind("["), 0)]
+        return platser.get(oppen)
 
     def has(self, path: str) -> bool:
         """Whether the form has a place for the field at `path`."""
@@ -203,21 +206,32 @@ class Form:
 _PLACES: Final[dict[str, dict[str, Place]]] = {}
 
 
+def forget_places(form_id: str) -> None:
+    """Forget where the fields of an edition stand, since another table has taken its id."""
+    _PLACES.pop(form_id, None)
+
+
 def _places(form: Form) -> Iterator[tuple[str, Place]]:
-    avsnitt = ""
+    avsnitt = fraga = ""
+    for block in form.blocks:
+        match block:
+            case Group(path=path, blocks=(Heading(text=text, split=str()), *_)):
+                yield f"{path}[].namn", Place(text, "")
     for block in form.flat():
         match block:
             case Heading(text=text, level=1):
                 avsnitt = text
+            case Text(text=text) if text.endswith("?"):
+                fraga = text
             case Question(text=text, fields=fields):
                 yield from ((path, Place(avsnitt, plain(text))) for path in fields)
             case Table():
-                yield from _places_in_table(block, avsnitt)
+                yield from _places_in_table(block, avsnitt, fraga)
             case _:
                 pass
 
 
-def _places_in_table(table: Table, avsnitt: str) -> Iterator[tuple[str, Place]]:
+def _places_in_table(table: Table, avsnitt: str, fraga: str) -> Iterator[tuple[str, Place]]:
     huvud: tuple[str, ...] = ()
     grupp = ""
     for row in table.rows:
@@ -238,6 +252,11 @@ def _places_in_table(table: Table, avsnitt: str) -> Iterator[tuple[str, Place]]:
             yield from ((path, plats) for path in cell.fields)
             if cell.mark:
                 yield cell.mark, plats
+                # The answer as a whole is the row's question, or the one printed above a list of options.
+                yield (
+                    cell.mark.partition("=")[0],
+                    Place(avsnitt, plain(cell.label or (radtext if huvud else fraga))),
+                )
             kolumn += cell.span
 
 

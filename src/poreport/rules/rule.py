@@ -17,7 +17,7 @@ from typing import Any, Final, TypeVar
 from attrs import Factory, define, frozen
 
 from poreport.findings import Styrka
-from poreport.forms import Form, FormError, form_for
+from poreport.forms import Form, FormError, form_for, printed_place
 from poreport.model import Ansokan, Arende, Arsrapport, Falt, Omrade, Redovisning, Slag, Tjansteskrivelse
 from poreport.model.paths import walk
 
@@ -106,6 +106,11 @@ class Prov:
             (path, varde) for path, falt, varde in self.answers if falt.slag in {Slag.LANGTEXT, Slag.LISTA}
         )
 
+    @cached_property
+    def all_text(self) -> str:
+        """All free texts in lower case, for a quick look whether a word is there at all."""
+        return "\n".join(text for _, text in self.texts).lower()
+
     def form(self, dokument: str) -> Form | None:
         """The edition a document is printed on; None for documents that are not forms, or an unknown one."""
         svar = self.form_or_error(dokument)
@@ -127,8 +132,7 @@ class Prov:
         """Section and label of a field as printed in the edition that is used, or None."""
         dokument, _, inom = path.partition(".")
         form = self.form(dokument)
-        plats = form.place(inom) if form and inom else None
-        return str(plats) if plats else None
+        return printed_place(form, inom, getattr(self.arende, dokument)) if form and inom else None
 
 
 def _finns(dokument: T | None) -> T:
