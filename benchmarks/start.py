@@ -53,9 +53,7 @@ def main() -> None:
             times[name].append(seconds(command, environment))
     for name, values in times.items():
         middle, low, high = (f(values) * 1000 for f in (statistics.median, min, max))
-        print(
-            f"{name:<16} median {statistics.median(values) * 1000:6.1f} ms   ({low * 1000:.1f}–{high * 1000:.1f})"
-        )
+        print(f"{name:<16} median {middle:6.1f} ms   ({low:.1f}–{high:.1f})")
     par = zip(times["poreport check"], times["import docxtpl"], strict=True)
     kvot = statistics.median(a / b for a, b in par)
     print(f"poreport check / import docxtpl: {kvot:.2f} (median of {RUNS} pairs)")
