@@ -31,10 +31,10 @@ from poreport.forms.form import (
     Text,
     blank_text,
     forget_places,
-    from_table,
     letter,
     plain,
 )
+from poreport.forms.table import from_table
 from poreport.model import Ansokan, Redovisning
 
 __all__ = [

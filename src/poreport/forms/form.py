@@ -10,12 +10,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-import attrs
 from attrs import frozen
 
-from poreport.model import Ansokan, Redovisning, Slag, Svar
-from poreport.model.falt import Pandemialternativ
-from poreport.model.paths import field_at
+from poreport.model import Ansokan, Redovisning
 
 __all__ = [
     "Block",
@@ -263,152 +260,6 @@ def _places_in_table(table: Table, avsnitt: str, fraga: str) -> Iterator[tuple[s
 def plain(text: str) -> str:
     """Printed text without footnote marks and emphasis."""
     return re.sub(r" {2,}", " ", FOOTNOTE.sub("", text).replace("*", ""))
-
-
-# --- from the YAML table -------------------------------------------------------------------------------
-
-
-def from_table(data: Mapping[str, Any], name: str) -> Form:
-    """Build a Form from a parsed YAML table of strings.
-
-    Raises:
-        FormError: The table is not a form; every mistake is named.
-    """
-    fel: list[str] = []
-    bygge = _Bygge(data, fel)
-    form = bygge.form(name)
-    if fel:
-        raise FormError("\n".join(f"{name}: {rad}" for rad in fel))
-    return form
-
-
-class _Bygge:
-    """Builds one form and collects what is wrong with its table."""
-
-    def __init__(self, data: Mapping[str, Any], fel: list[str]) -> None:
-        self.data = data
-        self.fel = fel
-        self.dokument = str(data.get("dokument", ""))
-        if self.dokument not in DOKUMENTKLASSER:
-            fel.append(f"dokument är ”{self.dokument}” men ska vara redovisning eller ansokan.")
-
-    def form(self, name: str) -> Form:
-        data = self.data
-        kanda = {a.name for a in attrs.fields(Form)} | {"fotnoter", "huvud", "block"}
-        for nyckel in data:
-            if nyckel not in kanda:
-                self.fel.append(f"okänd nyckel ”{nyckel}”.")
-        for nyckel in ("id", "titel", "kalla", "huvud", "block"):
-            if nyckel not in data:
-                self.fel.append(f"nyckeln ”{nyckel}” saknas.")
-        return Form(
-            id=str(data.get("id", name)),
-            dokument=self.dokument,
-            ar=self._heltal("ar"),
-            lan=data.get("lan"),
-            titel=str(data.get("titel", "")),
-            kalla=str(data.get("kalla", "")),
-            footnotes=dict(data.get("fotnoter", {})),
-            head=tuple(self._block(b) for b in data.get("huvud", ())),
-            blocks=tuple(self._block(b) for b in data.get("block", ())),
-            bygger_pa=data.get("bygger_pa"),
-            fortryckt_belopp=self._heltal("fortryckt_belopp"),
-        )
-
-    def _heltal(self, nyckel: str) -> int | None:
-        text = self.data.get(nyckel)
-        if text is None:
-            return None
-        if not str(text).isdecimal():
-            self.fel.append(f"{nyckel} är ”{text}” men ska vara ett heltal.")
-            return None
-        return int(text)
-
-    def _block(self, b: Mapping[str, Any]) -> Block:  # noqa: PLR0911  one return for each kind of block
-        match b:
-            case {"rubrik": text}:
-                return Heading(self._text(text), 1, b.get("delad"))
-            case {"underrubrik": text}:
-                return Heading(self._text(text), 2)
-            case {"titel": text}:
-                return Text(self._text(text), "titel")
-            case {"text": text}:
-                stil = b.get("stil", "text")
-                if stil not in STILAR:
-                    self.fel.append(f"okänd stil ”{stil}”.")
-                return Text(self._text(text), stil)
-            case {"fraga": text, "falt": falt}:
-                return Question(self._text(text), self._falt(falt))
-            case {"upprepa": path, "block": block}:
-                inre = tuple(self._block(del_) for del_ in block)
-                return Group(path, inre)  # type: ignore[arg-type]  # a group in a group is refused below
-            case {"rader": rader, "bredder": bredder}:
-                return self._tabell(b, bredder, rader)
-            case _:
-                self.fel.append(f"känner inte igen blocket {dict(b)!r}.")
-                return Text("")
-
-    def _tabell(self, b: Mapping[str, Any], bredder: list[str], rader: list[list[Any]]) -> Table:
-        widths = tuple(int(bredd) for bredd in bredder)
-        rows = (
-            [Row(tuple(Cell(self._text(text)) for text in b["huvud"]), header=True)] if "huvud" in b else []
-        )
-        for rad in rader:
-            cells = tuple(self._cell(c) for c in rad)
-            saknas = len(widths) - sum(cell.span for cell in cells)
-            if saknas < 0:
-                self.fel.append(f"raden {rad!r} har fler kolumner än tabellen.")
-            elif saknas:
-                # The last cell of a short row takes the rest of the width.
-                cells = (*cells[:-1], attrs.evolve(cells[-1], span=cells[-1].span + saknas))
-            rows.append(Row(cells))
-        return Table(widths, tuple(rows))
-
-    def _cell(self, c: Any) -> Cell:
-        if isinstance(c, str):
-            return Cell(self._text(c))
-        okanda = set(c) - {"etikett", "falt", "nagot", "kryss", "bredd"}
-        if okanda:
-            self.fel.append(f"okänd nyckel i en cell: {', '.join(sorted(okanda))}.")
-        return Cell(
-            label=self._text(c.get("etikett", "")),
-            fields=self._falt(c.get("falt", c.get("nagot", []))),
-            any_of="nagot" in c,
-            mark=self._kryss(c.get("kryss")),
-            span=int(c.get("bredd", 1)),
-        )
-
-    def _text(self, text: str) -> str:
-        for namn in FOOTNOTE.findall(text):
-            if namn not in self.data.get("fotnoter", {}):
-                self.fel.append(f"fotnoten ”{namn}” finns inte bland fotnoter.")
-        return text
-
-    def _falt(self, falt: str | list[str]) -> tuple[str, ...]:
-        paths = (falt,) if isinstance(falt, str) else tuple(falt)
-        for path in paths:
-            self._slag(path)
-        return paths
-
-    def _kryss(self, mark: str | None) -> str | None:
-        if mark is None:
-            return None
-        path, _, option = mark.partition("=")
-        slag = self._slag(path)
-        val = {Slag.SVAR: Svar, Slag.ALTERNATIV: Pandemialternativ}.get(slag) if slag else None
-        if val is not None and option.upper() not in val.__members__:
-            self.fel.append(f"{mark}: svaret ”{option}” finns inte.")
-        return mark
-
-    def _slag(self, path: str) -> Slag | None:
-        klass = DOKUMENTKLASSER.get(self.dokument)
-        if klass is None:
-            return None
-        try:
-            return field_at(klass, path).slag
-        except (AttributeError, ValueError) as fel:
-            self.fel.append(f"{path}: {fel}")
-            return None
 
 
 def letter(index: int) -> str:
