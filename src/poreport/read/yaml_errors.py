@@ -119,6 +119,8 @@ def _where_it_stopped(text: SourceText, error: yaml.MarkedYAMLError) -> str:
     if "did not find expected key" in problem:
         after_quote = re.search(r"[\"'] *$", line[: mark.column])
         return _TEXT_AFTER_QUOTE if after_quote else _INDENT
+    if "flow node" in (error.context or "") and not line[mark.column :]:
+        return "Filen slutar mitt i en lista eller parentes. Sätt ] eller } efter det sista värdet."
     return next((message for words, message in _MESSAGES if words in problem), _OTHER)
 
 
