@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import attrs
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from poreport import svenska
@@ -37,6 +37,7 @@ from poreport.model import (
 from poreport.model.paths import field_at
 from poreport.read import read_text
 from poreport.read.nodes import BAD_CHARACTER
+from poreport.testing import arenden
 from poreport.write import to_dict, to_json, to_yaml
 
 # Signs that mean something to YAML, and signs that copying and Word leave behind, more often than by chance.
@@ -144,6 +145,15 @@ def test_only_decimals_need_interpretation(arende: Arende) -> None:
         + read_text(to_json(arende), "json").kalla.tolkningar
     )
     assert set() == {field_at(Arende, remark.path).slag for remark in remarks} - {Slag.ARSANSTALLNINGAR}
+
+
+@given(arenden())
+@settings(max_examples=30)
+def test_reading_settles_at_once(arende: Arende) -> None:
+    """What reading normalises in an ärende such as a kommun makes, it normalises the first time."""
+    once = read_text(to_yaml(arende), "yaml")
+    assert once == read_text(to_yaml(once), "yaml")
+    assert once == read_text(to_json(arende), "json")
 
 
 def test_yaml_looks_like_a_person_wrote_it() -> None:
