@@ -140,7 +140,7 @@ def run_script(rot: Path, *arguments: str, **environment: str) -> subprocess.Com
     )
 
 
-@pytest.mark.parametrize("script", ["demo", "test", "check"])
+@pytest.mark.parametrize("script", ["demo", "test", "check", "docs"])
 def test_scripts_explain_themselves(rot: Path, script: str) -> None:
     """A script shows in Swedish what it does for --help, and does nothing else then."""
     result = run_script(rot, script, "--help")
@@ -148,7 +148,7 @@ def test_scripts_explain_themselves(rot: Path, script: str) -> None:
     assert f"    python3 scripts/{script}" in result.stdout
 
 
-@pytest.mark.parametrize("script", ["demo", "check"])
+@pytest.mark.parametrize("script", ["demo", "check", "docs"])
 def test_scripts_refuse_arguments(rot: Path, script: str) -> None:
     """A script that takes no arguments says so instead of ignoring them."""
     result = run_script(rot, script, "--snabbt")

@@ -1,0 +1,113 @@
+"""The pages of docs/: the generated ones are up to date, and what they refer to exists."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+import _sidor
+from poreport.rules import UNKNOWN, UNMOTIVATED, UNUSED, all_rules
+
+PAGES = {path.relative_to(_sidor.DOCS).as_posix(): path for path in sorted(_sidor.DOCS.rglob("*.md"))}
+GENERATED = _sidor.all_pages()
+
+
+def anchors(text: str) -> set[str]:
+    """The addresses of the headings of a page, as code hosts make them."""
+    headings = re.findall(r"^#+ (.*)$", text, flags=re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("name", GENERATED)
+def test_generated_pages_are_current(name: str) -> None:
+    """A generated page says what its generator gives; when it does not: python3 scripts/docs."""
+    assert GENERATED[name] == PAGES[name].read_text(encoding="utf-8")
+
+
+def test_the_generators_are_found() -> None:
+    """The word list and the keys of the data file are among the generated pages."""
+    assert {"ordlista.md", "arendefil.md"} <= set(GENERATED)
+
+
+def test_index_has_a_line_for_each_page() -> None:
+    """docs/README.md names each page of the folder and each folder's index, with what it holds."""
+    index = PAGES["README.md"].read_text(encoding="utf-8")
+    pages = {name for name in PAGES if name.count("/") == 0 or name.endswith("/README.md")} - {"README.md"}
+    lines = re.findall(r"^\| \[.+\]\((\S+?)\) \| (.+?) \|$", index, flags=re.MULTILINE)
+    assert pages == {target for target, _ in lines if not target.startswith("..")}
+    assert [] == [target for target, text in lines if not text.strip()]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_anchors_lead_to_headings(name: str) -> None:
+    """A link to a place in a page leads to a heading of that page."""
+    text = PAGES[name].read_text(encoding="utf-8")
+    links = re.findall(r"\]\((?!https?:)([^)#\s]*)#([^)\s]+)\)", text)
+    wrong = [
+        f"{target}#{anchor}"
+        for target, anchor in links
+        if anchor
+        not in anchors((PAGES[name].parent / target).read_text(encoding="utf-8") if target else text)
+    ]
+    assert [] == wrong
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_headings_are_unique(name: str) -> None:
+    """No page has two headings with the same address: a link would lead to the first."""
+    text = re.sub(
+        r"^```.*?^```$", "", PAGES[name].read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL
+    )
+    assert len(anchors(text)) == len(re.findall(r"^#+ ", text, flags=re.MULTILINE))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_rules_that_are_named_exist(name: str) -> None:
+    """Every rule code in a page is the code of a rule, or of a finding about a waiver."""
+    known = {rule.kod for rule in all_rules()} | {UNUSED, UNMOTIVATED, UNKNOWN}
+    named = set(re.findall(r"\b[A-Z]{3}-\d{3}\b", PAGES[name].read_text(encoding="utf-8")))
+    assert set() == named - known
+
+
+def test_a_page_without_the_mark_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that has lost the line before its generated part is not overwritten: the line is asked for."""
+    (tmp_path / "sida.md").write_text("# Sida\n", encoding="utf-8")
+    monkeypatch.setattr(_sidor, "DOCS", tmp_path)
+    with pytest.raises(ValueError, match=r"docs/sida\.md: raden före det som bildas saknas"):
+        _sidor.page("sida.md", [])
+
+
+def test_the_start_of_a_page_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is written by hand above the line stays, and everything below it is made anew."""
+    text = f"# Sida\n\nFör hand.\n\n{_sidor.MARK}\n"
+    (tmp_path / "sida.md").write_text(f"{text}\ngammalt\n", encoding="utf-8")
+    monkeypatch.setattr(_sidor, "DOCS", tmp_path)
+    assert f"{text}\nnytt\n" == _sidor.page("sida.md", ["nytt", ""])
+
+
+def test_a_page_is_written_once(tmp_path: Path) -> None:
+    """A page is written when it is new, and left alone when it already says the same."""
+    path = tmp_path / "mapp" / "sida.md"
+    assert (True, False) == (_sidor.write(path, "å\n"), _sidor.write(path, "å\n"))
+    assert b"\xc3\xa5\n" == path.read_bytes()
+
+
+def test_empty_columns_are_left_out() -> None:
+    """A table has no column that is empty in every row, and a bar in a cell does not end the cell."""
+    rows = [("a|b", "", "c"), ("d", "", "")]
+    assert ["| 1 | 3 |", "| --- | --- |", "| a\\|b | c |", "| d |  |"] == list(_sidor.table("123", rows))
+
+
+def test_examples_in_python_can_be_parsed() -> None:
+    """Every Python example in a page is Python."""
+    blocks = [
+        block
+        for path in PAGES.values()
+        for block in re.findall(
+            r"^```python\n(.*?)^```$", path.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+        )
+    ]
+    assert [] == [block for block in blocks if not ast.parse(block).body]
