@@ -31,7 +31,18 @@ __all__ = [
     "rules_in",
 ]
 
-MODULES: Final = ("tal",)
+MODULES: Final = (
+    "tal",
+    "ansokan",
+    "tjansteskrivelse",
+    "arsrapport",
+    "identifierare",
+    "texter",
+    "typografi",
+    "frister",
+    "blanketter",
+    "lasning",
+)
 """The modules of the catalogue, in the order they are listed for people."""
 
 ENTRY_POINT_GROUP: Final = "poreport.rules"

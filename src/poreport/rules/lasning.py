@@ -1,0 +1,45 @@
+"""Rules on what was read: what had to be interpreted, and what could not be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from poreport import svenska
+from poreport.model import DOKUMENT
+from poreport.rules.rule import BOR, UPPLYSNING, Prov, Traff, rule
+
+
+@rule("LAS-101", UPPLYSNING)
+def tolkad_uppgift(prov: Prov) -> Iterator[Traff]:
+    """En uppgift var skriven på ett annat sätt och har tolkats.
+
+    Varför: Ingenting tolkas i tysthet. Den som har skrivit uppgiften ska kunna se vad den lästes som.
+    Fel: ”12O” lästes som 120 utan att någon fick veta det.
+    Rätt: Uppgiften är skriven så att den inte behöver tolkas.
+    Gör så här: Kontrollera att det blev rätt. Skriv om uppgiften om du vill slippa påpekandet.
+    """
+    for tolkning in prov.arende.kalla.tolkningar:
+        text = tolkning.text.rstrip(".")
+        yield Traff(tolkning.path, f"{svenska.stor_bokstav(text)}.", "Kontrollera att det blev rätt.")
+
+
+@rule("LAS-102", BOR)
+def otolkad_text(prov: Prov) -> Iterator[Traff]:
+    """En text gick inte att tolka.
+
+    Varför: Texten är kvar, men räknas inte som ett svar. Fältet där den stod är tomt.
+    Fel: Datumet ”20/209”.
+    Rätt: Datumet 2020-09-20.
+    Gör så här: Skriv in den rätta uppgiften i fältet, och ta bort texten bland det som inte kunde tolkas.
+    """
+    for index, rad in enumerate(prov.arende.otolkat):
+        if svenska.is_blank(rad.text):
+            continue
+        falt = rad.falt or ""
+        kant = falt.partition(".")[0] in {"kommun", *DOKUMENT}
+        var = f" ({rad.plats})" if rad.plats else ""
+        yield Traff(
+            falt if kant else f"otolkat[{index}]",
+            f"Texten {svenska.quote(rad.text)}{var} gick inte att tolka.",
+            "Skriv in den rätta uppgiften, och ta bort texten bland det som inte kunde tolkas.",
+        )
