@@ -36,6 +36,7 @@ from poreport.forms.form import (
 )
 from poreport.forms.table import from_table
 from poreport.model import Ansokan, Redovisning
+from poreport.svenska import quote
 
 __all__ = [
     "Block",
@@ -63,6 +64,7 @@ __all__ = [
 ]
 
 _EDITIONS: Final = resources.files("poreport.forms") / "editions"
+_LONGEST_ID: Final = 100
 _kanda: dict[str, Form] = {}
 _egna: dict[str, Form] = {}
 _lan: dict[str, dict[str, str]] = {}
@@ -84,11 +86,12 @@ def get(form_id: str) -> Form:
         return _egna[form_id]
     if form_id not in _kanda:
         fil = _EDITIONS / f"{form_id}.yaml"
-        if not form_id.isidentifier() or not fil.is_file():
+        # A name that is too long for a file makes is_file raise.
+        if not form_id.isidentifier() or len(form_id) > _LONGEST_ID or not fil.is_file():
             nara = difflib.get_close_matches(form_id, editions(), n=1)
             tips = f" Menade du {nara[0]}?" if nara else ""
             raise FormError(
-                f"Blanketten ”{form_id}” finns inte.{tips} Kommandot poreport forms visar dem som finns."
+                f"Blanketten {quote(form_id)} finns inte.{tips} Kommandot poreport forms visar dem som finns."
             )
         _kanda[form_id] = _parse(fil.read_text(encoding="utf-8"), form_id)
     return _kanda[form_id]
