@@ -33,7 +33,11 @@ def pages() -> dict[str, str]:
             _field_rows(glosses),
         ),
         *(line for kind in ENUMS for line in _enum_section(kind, glosses)),
-        *_section("Övriga attribut och ord i publika namn", "", _word_rows(glosses["ord"])),
+        *_section(
+            "Attribut och ord i publika namn",
+            "Några av orden är fält också, men betyder något annat här.",
+            _word_rows(glosses["ord"]),
+        ),
         *_section(
             "Ord utan identifierare",
             "De här orden står i sidor och meddelanden.",

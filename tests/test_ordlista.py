@@ -39,9 +39,10 @@ def fields() -> dict[str, dict[str, Falt]]:
 FIELDS = fields()
 
 
-def public_words() -> set[str]:
+def public_names() -> tuple[set[str], set[str]]:
     """The words of the public names outside the model's classes, and the attributes that are not fields."""
     words: set[str] = set()
+    attributes: set[str] = set()
     for module in pkgutil.iter_modules(poreport.__path__):
         if module.name.startswith("_") or module.name == "cli":
             continue
@@ -52,8 +53,14 @@ def public_words() -> set[str]:
                 words |= {word.lower() for word in re.findall(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])", name)}
             if isinstance(klass, type) and attrs.has(klass):
                 public = {a.name for a in attrs.fields(klass) if not a.name.startswith("_")}
-                words |= public - set(falt_i(klass))
-    return words
+                attributes |= public - set(falt_i(klass))
+    return words, attributes
+
+
+WORDS, ATTRIBUTES = public_names()
+OWN_ROWS, ENGLISH = set(GLOSSES["ord"]), set(GLOSSES["ovriga_ord"].split())
+ELSEWHERE = {name.lower() for name in MODEL} | set(FIELDS)
+ELSEWHERE |= {member.lower() for members in GLOSSES["varden"].values() for member in members}
 
 
 def rows(heading: str) -> list[list[str]]:
@@ -92,21 +99,23 @@ def test_every_value_has_a_row() -> None:
 
 def test_every_public_word_is_known() -> None:
     """A word in a public name has a row in docs/ordlista.yaml, or stands there as ordinary English."""
-    explained = {name.lower() for name in MODEL} | set(FIELDS) | set(GLOSSES["ord"])
-    explained |= {member.lower() for members in GLOSSES["varden"].values() for member in members}
-    assert set() == public_words() - explained - set(GLOSSES["ovriga_ord"].split())
+    assert set() == WORDS - ELSEWHERE - OWN_ROWS - ENGLISH
+
+
+def test_every_attribute_is_known() -> None:
+    """A public attribute that is no field has a row of its own, since it may mean something else there."""
+    assert set() == ATTRIBUTES - OWN_ROWS - ENGLISH
 
 
 def test_no_word_is_gone() -> None:
     """Every word with a row of its own stands in a public name."""
-    assert set() == set(GLOSSES["ord"]) - public_words()
+    assert set() == OWN_ROWS - WORDS - ATTRIBUTES
 
 
 def test_no_word_is_explained_twice() -> None:
-    """A word has no row of its own when it already is a class, a field or a value, or is ordinary English."""
-    others = {name.lower() for name in MODEL} | set(FIELDS) | set(GLOSSES["ovriga_ord"].split())
-    others |= {member.lower() for members in GLOSSES["varden"].values() for member in members}
-    assert set() == set(GLOSSES["ord"]) & others
+    """A word of a name has no row of its own when a class, a field or a value explains it."""
+    assert set() == (OWN_ROWS - ATTRIBUTES) & ELSEWHERE
+    assert set() == OWN_ROWS & ENGLISH
 
 
 def test_no_term_or_gloss_is_empty() -> None:
@@ -114,6 +123,14 @@ def test_no_term_or_gloss_is_empty() -> None:
     tables = [line for line in PAGE.splitlines() if line.startswith("| `")]
     assert len(tables) > len(FIELDS) + len(MODEL)
     assert [] == [line for line in tables if not all(cell.strip() for cell in line.split("|")[1:4])]
+
+
+def test_rows_are_whole() -> None:
+    """A handwritten row has a term, a gloss and perhaps a place in the law: no comma has cut a gloss."""
+    tables = [GLOSSES["klasser"], GLOSSES["ord"], *GLOSSES["varden"].values()]
+    written = {name: set(row) - {"lagrum"} for rows in tables for name, row in rows.items()}
+    assert {name: {"term", "en"} for name in written} == written
+    assert {("en", "lagrum")} == {tuple(row) for row in GLOSSES["utan_identifierare"].values()}
 
 
 def test_the_english_is_english() -> None:
