@@ -9,6 +9,7 @@ from typing import Final
 from poreport import svenska
 from poreport.law import UnknownValueError, parameter
 from poreport.model import Ekonomi
+from poreport.rules.frister import artal
 from poreport.rules.hjalp import kr, plausible, says_nothing, tjanster
 from poreport.rules.rule import BOR, SKA, UPPLYSNING, Prov, Traff, rule
 
@@ -159,7 +160,7 @@ def beviljat_enligt_beloppet(prov: Prov) -> Iterator[Traff]:
     namnd = heltal and not fewer(e) and e.forbrukat in {None, int(vantat)}
     yield Traff(
         "redovisning.ekonomi.beviljat",
-        f"{kr(e.beviljat)} är beviljat, men {tjanster(antal)} årsanställningar år {r.ar} ger "
+        f"{kr(e.beviljat)} är beviljat, men {tjanster(antal)} årsanställningar år {artal(r.ar)} ger "
         f"{svenska.format_kronor(vantat)} ({kr(belopp)} för varje).",
         f"Kontrollera mot länsstyrelsens beslut. Är antalet rätt är beloppet {kr(int(vantat))}."
         if namnd
@@ -188,7 +189,7 @@ def beloppet_ar_okant(prov: Prov) -> Iterator[Traff]:
         per_post = f" Det som är angivet blir {svenska.format_kronor(kvot)} för varje årsanställning."
     yield Traff(
         "redovisning.ekonomi.beviljat",
-        f"Beloppet för en årsanställning år {r.ar} är inte känt.{per_post}",
+        f"Beloppet för en årsanställning år {artal(r.ar)} är inte känt.{per_post}",
         "Kontrollera det beviljade bidraget mot länsstyrelsens beslut.",
     )
 
