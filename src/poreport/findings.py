@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import enum
 import json
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
+from urllib.parse import quote
 
 from attrs import frozen
 
@@ -82,12 +84,18 @@ RUBRIKER: Final = {
 _ORDNING: Final = (*RUBRIKER, "")
 
 
-def order_key(finding: Finding) -> tuple[int, int, str, str, str]:
-    """Sort by document, then how binding, then place, then code."""
+def order_key(finding: Finding) -> tuple[int, int, bool, str, int, int, str, str]:
+    """Sort by document, then how binding, then place in the file, then path, then code."""
     grupp = finding.dokument if finding.dokument in RUBRIKER else ""
-    rad = finding.position.rad if finding.position else None
-    plats = f"{rad or 0:09}" if rad else finding.path
-    return _ORDNING.index(grupp), finding.styrka.rank, plats, finding.kod, finding.path
+    position = finding.position
+    fil, rad, kolumn = (position.fil, position.rad or 0, position.kolumn or 0) if position else ("", 0, 0)
+    # Positions in lists as numbers of equal length, so that the tenth item comes after the second.
+    path = _INDEX.sub(lambda traff: f"[{traff[1]:0>9}]", finding.path)
+    grad = finding.styrka.rank
+    return _ORDNING.index(grupp), grad, position is None, fil, rad, kolumn, path, finding.kod
+
+
+_INDEX: Final = re.compile(r"\[(\d+)\]")
 
 
 def exit_status(findings: Iterable[Finding]) -> int:
@@ -119,15 +127,23 @@ def to_text(findings: Sequence[Finding]) -> str:
             rader += ["", ny] if rader else [ny]
             rubrik = ny
         plats = f"{finding.position}: " if finding.position else ""
-        rader.append(f"  {plats}{finding.styrka.value} {finding.kod}: {finding.message}")
+        rader.append(_line(f"  {plats}{finding.styrka.value} {finding.kod}: {finding.message}"))
         if finding.plats:
-            rader.append(f"      Var: {finding.plats}")
-        rader.append(f"      Gör så här: {finding.gor}")
+            rader.append(_line(f"      Var: {finding.plats}"))
+        rader.append(_line(f"      Gör så här: {finding.gor}"))
         if finding.lagrum:
             rader.append(f"      Lagrum: {finding.lagrum_i_ord}")
     if rader:
         rader.append("")
     return "\n".join([*rader, verdict(findings)])
+
+
+_STYRTECKEN: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
+
+
+def _line(text: str) -> str:
+    """Text that stays on its line and can be shown in any terminal, whatever was quoted from a document."""
+    return _STYRTECKEN.sub(" ", text)
 
 
 def as_dict(finding: Finding) -> dict[str, Any]:
@@ -153,13 +169,19 @@ def as_dict(finding: Finding) -> dict[str, Any]:
 def to_json(findings: Sequence[Finding]) -> str:
     """The findings as JSON: `{"utfall": …, "findings": [...]}`."""
     lista = [as_dict(f) for f in sorted(findings, key=order_key)]
-    return json.dumps({"utfall": verdict(findings), "findings": lista}, ensure_ascii=False, indent=2)
+    return _as_json({"utfall": verdict(findings), "findings": lista})
+
+
+def _as_json(data: Any) -> str:
+    """JSON with Swedish letters as they are; half a surrogate pair, which no file can hold, becomes "?"."""
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 _NIVA: Final = {Styrka.SKA: "error", Styrka.BOR: "warning", Styrka.UPPLYSNING: "note"}
 
 
-def to_sarif(findings: Sequence[Finding], *, version: str, titles: dict[str, str]) -> str:
+def to_sarif(findings: Sequence[Finding], *, version: str, titles: Mapping[str, str]) -> str:
     """The findings as a SARIF 2.1.0 log, for editors and code hosts.
 
     Args:
@@ -169,32 +191,57 @@ def to_sarif(findings: Sequence[Finding], *, version: str, titles: dict[str, str
     """
     ordnade = sorted(findings, key=order_key)
     koder = sorted({f.kod for f in ordnade})
-    regler = [{"id": kod, "shortDescription": {"text": titles.get(kod, kod)}} for kod in koder]
-    resultat = []
-    for finding in ordnade:
-        post: dict[str, Any] = {
-            "ruleId": finding.kod,
-            "ruleIndex": koder.index(finding.kod),
-            "level": _NIVA[finding.styrka],
-            "message": {"text": f"{finding.message} {finding.gor}"},
-            "locations": [{"logicalLocations": [{"fullyQualifiedName": finding.path}]}],
-        }
-        position = finding.position
-        if position:
-            fysisk: dict[str, Any] = {"artifactLocation": {"uri": position.fil.replace("\\", "/")}}
-            if position.rad:
-                fysisk["region"] = {"startLine": position.rad, "startColumn": position.kolumn or 1}
-            post["locations"][0]["physicalLocation"] = fysisk
-        resultat.append(post)
+    regler = [{"id": kod, "shortDescription": {"text": titles.get(kod) or kod}} for kod in koder]
     logg = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
         "runs": [
             {
                 "tool": {"driver": {"name": "poreport", "version": version, "rules": regler}},
+                "language": "sv-SE",
                 "columnKind": "unicodeCodePoints",
-                "results": resultat,
+                "results": [_result(finding, koder.index(finding.kod)) for finding in ordnade],
             }
         ],
     }
-    return json.dumps(logg, ensure_ascii=False, indent=2)
+    return _as_json(logg)
+
+
+def _result(finding: Finding, index: int) -> dict[str, Any]:
+    """One finding as a SARIF result."""
+    plats: dict[str, Any] = {"logicalLocations": [{"fullyQualifiedName": finding.path}]}
+    if finding.position:
+        plats["physicalLocation"] = _physical(finding.position)
+    var = [ord_ for ord_ in (finding.position and finding.position.plats, finding.plats) if ord_]
+    if var:
+        plats["message"] = {"text": "; ".join(var)}
+    lagrum = {"properties": {"lagrum": finding.lagrum_i_ord}} if finding.lagrum else {}
+    return {
+        "ruleId": finding.kod,
+        "ruleIndex": index,
+        "level": _NIVA[finding.styrka],
+        "message": {"text": f"{finding.message} {finding.gor}"},
+        "locations": [plats],
+        # Lets a code host know the finding again when lines have moved.
+        "partialFingerprints": {"poreport/v1": f"{finding.kod}:{finding.path}"},
+        **lagrum,
+    }
+
+
+def _physical(position: Position) -> dict[str, Any]:
+    fysisk: dict[str, Any] = {"artifactLocation": {"uri": _uri(position.fil)}}
+    if position.rad and position.rad > 0:
+        fysisk["region"] = {"startLine": position.rad}
+        if position.kolumn and position.kolumn > 0:
+            fysisk["region"]["startColumn"] = position.kolumn
+    return fysisk
+
+
+def _uri(fil: str) -> str:
+    """A file name as a URI reference: relative ones stay so, full ones begin with file://."""
+    vag = quote(fil.replace("\\", "/").encode("utf-8", "replace"), safe="/")
+    if re.match("[A-Za-z]%3A/", vag):
+        return f"file:///{vag[0]}:{vag[4:]}"
+    if vag.startswith("//"):
+        return f"file:{vag}"
+    return f"file://{vag}" if vag.startswith("/") else vag
