@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
-__all__ = ["ExistsError", "write_files"]
+__all__ = ["ExistsError", "reason", "write_files"]
+
+_REASONS: Final = {
+    errno.ENOENT: "filen eller mappen finns inte",
+    errno.ENOSPC: "disken är full",
+    errno.EDQUOT: "utrymmet är slut",
+    errno.EROFS: "platsen är skrivskyddad",
+    errno.EACCES: "behörighet saknas, eller så är filen öppen i ett annat program",
+    errno.EPERM: "behörighet saknas, eller så är filen öppen i ett annat program",
+    errno.EEXIST: "det finns redan en fil med samma namn",
+    errno.ENOTDIR: "en del av sökvägen är en fil och ingen mapp",
+    errno.EISDIR: "det är en mapp och ingen fil",
+    errno.ENAMETOOLONG: "namnet är för långt",
+}
 
 
 class ExistsError(FileExistsError):
@@ -30,12 +45,14 @@ def write_files(innehall: Mapping[Path, bytes], *, ersatt: bool = False) -> list
 
     Raises:
         ExistsError: A file exists and may not be replaced.
-        OSError: Writing failed; nothing was changed.
+        OSError: Writing failed; no half file and no new file is left. (Of several files to be replaced, those
+            before the one that failed may have been.)
     """
     finns = [fil for fil in innehall if fil.exists()]
     if finns and not ersatt:
         raise ExistsError("Finns redan: " + ", ".join(str(fil) for fil in finns) + ".")
     vid_sidan: dict[Path, Path] = {}
+    nya: list[Path] = []
     try:
         for fil, data in innehall.items():
             fil.parent.mkdir(parents=True, exist_ok=True)
@@ -49,11 +66,22 @@ def write_files(innehall: Mapping[Path, bytes], *, ersatt: bool = False) -> list
             vid_sidan[fil].chmod(0o666 & ~_umask())
         for fil, temporar in vid_sidan.items():
             temporar.replace(fil)
+            nya += [fil] if fil not in finns else []
+    except BaseException:
+        for fil in nya:
+            with contextlib.suppress(OSError):
+                fil.unlink(missing_ok=True)
+        raise
     finally:
         for temporar in vid_sidan.values():
             with contextlib.suppress(OSError):
                 temporar.unlink(missing_ok=True)
     return list(innehall)
+
+
+def reason(fel: OSError) -> str:
+    """Why a file could not be read or written, as the end of a Swedish sentence."""
+    return _REASONS.get(fel.errno or 0) or str(fel.strerror or fel)
 
 
 def _umask() -> int:
