@@ -54,6 +54,7 @@ def build_ansokan(facts: Facts, t: Dice) -> Ansokan:
     # Where both stand in one box only one of them can be shown.
     giro = t.number(1 if form.place("plusgiro") == form.place("bankgiro") else 2)
     members = [_MEDLEMSNAMN[m] for m in MEDLEMMAR if m not in facts.saknas]
+    members += [facts.organisation] if facts.grupper or not members else []
     return Ansokan(
         avser_ar=facts.ar + 1,
         blankett=form.id if facts.utgava.namngiven and not form.is_fallback else None,
@@ -77,9 +78,9 @@ def build_ansokan(facts: Facts, t: Dice) -> Ansokan:
         ),
         driftsform=_driftsform(facts),
         start="Verksamheten kan påbörjas i september." if t.chance(8) else None,
-        ledningsgrupp=svenska.stor_bokstav(svenska.lista(members)) + "." if members else words.text(t),
-        samverkan=words.text(t),
-        plan=words.text(t),
+        ledningsgrupp=svenska.stor_bokstav(svenska.lista(members)) + ".",
+        samverkan=words.SAMVERKAN,
+        plan=f"{words.PLAN}\n\n{words.text(t)}",
         stod=words.text(t),
         uppfoljning=words.text(t),
         ort=facts.kommun.postort,

@@ -38,7 +38,7 @@ from poreport.model import (
 )
 from poreport.testing import words
 from poreport.testing.dice import Dice
-from poreport.testing.facts import MEDLEMMAR, Facts
+from poreport.testing.facts import GRUPPER, MEDLEMMAR, Facts
 
 __all__ = ["build_redovisning"]
 
@@ -46,7 +46,7 @@ Bands = Mapping[str, list[int]]
 """For each gender the four age bands."""
 
 JA, NEJ = Svar.JA, Svar.NEJ
-_GRUPPER = ("patient", "brukar", "anhorig", "annan")
+_FEW = 5
 _UTFORARE = ("kommun", "forening", "stiftelse", "aktiebolag", "annan")
 
 
@@ -190,8 +190,11 @@ def _orsaker(form: Form, t: Dice, nya: Mapping[str, int]) -> tuple[Orsaker, bool
 def _orsak(orsak: str, t: Dice, hogst: int, *, egen: bool) -> int:
     if orsak == ORSAKER[0]:
         return hogst
-    antal = t.number(hogst)
-    return antal if orsak != "annan" or egen else 0
+    antal = t.count(hogst)
+    if orsak != "annan":
+        return antal
+    # A text about few persons may point one of them out.
+    return antal if egen and antal >= _FEW else 0
 
 
 def _ko(facts: Facts, form: Form, t: Dice) -> Ko:
@@ -223,11 +226,11 @@ def _utforare(facts: Facts, *, ja_bara: bool) -> Utforare:
 
 def _ledningsgrupp(facts: Facts, t: Dice, *, ja_bara: bool) -> Ledningsgrupp:
     rader: dict[str, Any] = {medlem: NEJ if medlem in facts.saknas else JA for medlem in MEDLEMMAR}
-    for namn in _GRUPPER:
-        ingar = t.chance()
+    for namn in GRUPPER:
+        ingar = namn in facts.grupper
         rader[namn] = Organisation(
             svar=JA if ingar else None if ja_bara else NEJ,
-            vilka=t.pick(words.ORGANISATIONER) if ingar else None,
+            vilka=facts.organisation if ingar else None,
         )
     return Ledningsgrupp(
         **rader,
@@ -242,8 +245,8 @@ def _brister(t: Dice) -> tuple[Brister, str | None]:
         return Brister(rutiner=rutiner, text=words.text(t)), words.text(t)
     start = t.number(len(words.BRISTER) - 1)
     poster = tuple(
-        Brist(rubrik=rubrik, huvudman=huvudman, niva=niva, text=words.text(t), atgard=words.text(t))
-        for rubrik, huvudman, niva in words.BRISTER[start : start + 1 + t.number(2)]
+        Brist(rubrik=rubrik, huvudman=huvudman, niva=niva, text=text, atgard=atgard)
+        for rubrik, huvudman, niva, text, atgard in words.BRISTER[start : start + 1 + t.number(2)]
     )
     return Brister(rutiner=rutiner, poster=poster), None
 

@@ -78,6 +78,8 @@ class Facts:
         areas: Names of the delområden; empty when the redovisning is not split.
         omfattar: What the coverage box says.
         utforare: Which of the rows of section 5 is the one that runs the service.
+        organisation: The organisation that represents each of `grupper` in the ledningsgrupp.
+        grupper: Which kinds of organisation are in the ledningsgrupp.
         saknas: Which of the five members of 5 § are not in the ledningsgrupp.
     """
 
@@ -88,6 +90,8 @@ class Facts:
     areas: tuple[str, ...]
     omfattar: tuple[str, ...]
     utforare: str
+    organisation: str
+    grupper: tuple[str, ...]
     saknas: tuple[str, ...]
 
     @classmethod
@@ -113,6 +117,8 @@ class Facts:
             areas=delomraden,
             omfattar=delomraden if delomraden and t.chance() else () if delomraden else grannar,
             utforare=t.pick(("kommun", "kommun", "kommun", "forening", "stiftelse", "aktiebolag", "annan")),
+            organisation=t.pick(words.ORGANISATIONER),
+            grupper=tuple(grupp for grupp in GRUPPER if t.chance()),
             saknas=tuple(m for m in MEDLEMMAR if t.chance(9)),
         )
 
@@ -140,3 +146,6 @@ class Facts:
 
 MEDLEMMAR: Final = ("kommun", "arbetsformedlingen", "forsakringskassan", "primarvard", "psykiatri")
 """The five members of 5 §, as the model names them."""
+
+GRUPPER: Final = ("patient", "brukar", "anhorig", "annan")
+"""The kinds of organisation that section 5 asks about."""

@@ -41,7 +41,7 @@ HANDLAGGARE: Final = ("Utredare", "Verksamhetsutvecklare", "Samordnare")
 _NAMN: Final = ("Kim Exempel", "Robin Exempel", "Charlie Exempel", "Alex Exempel")
 GATOR: Final = ("Box 12", "Storgatan 4", "Box 834", "Rådhustorget 1")
 MYNDIGHETER: Final = ("Kommunen", "Arbetsförmedlingen", "Försäkringskassan")
-ORGANISATIONER: Final = ("Föreningen Stöd och gemenskap", "Föreningen Balans", "Anhörigas förening")
+ORGANISATIONER: Final = ("Föreningen Balans", "Föreningen Gemenskap", "Anhörigas förening")
 
 UTBILDNINGAR: Final = (
     "Grundutbildning för personliga ombud.",
@@ -75,11 +75,42 @@ ANNAN_ORSAK: Final = (
     "Hjälp att planera vardagen efter en flytt.",
 )
 BRISTER: Final = (
-    ("Långa väntetider", "Regionens psykiatri", "lokal"),
-    ("Svårt att nå handläggare", "Försäkringskassan", "handlaggare"),
-    ("Digitala tjänster utesluter", "Flera myndigheter", "central"),
-    ("Bostadsbrist", "Kommunen", "lokal"),
+    (
+        "Väntetider i vården",
+        "Regionens psykiatri",
+        "lokal",
+        "Det tar lång tid att få träffa en läkare.",
+        "Väntetider i vården har tagits upp med regionen.",
+    ),
+    (
+        "Svårt att nå handläggare",
+        "Försäkringskassan",
+        "handlaggare",
+        "Telefontiderna räcker inte till.",
+        "Ombuden har fått ett särskilt nummer för att nå handläggare.",
+    ),
+    (
+        "Digitala tjänster",
+        "Flera myndigheter",
+        "central",
+        "Den som saknar e-legitimation stängs ute.",
+        "Ombuden har hjälpt till med blanketter på papper i stället för digitala tjänster.",
+    ),
+    (
+        "Bostadsbrist",
+        "Kommunen",
+        "lokal",
+        "Det finns få små lägenheter att hyra.",
+        "Bostadsbrist har diskuterats med det kommunala bolaget.",
+    ),
 )
+"""Title, responsible body, level, description and measure."""
+
+PLAN: Final = (
+    "Den som saknar annat stöd prioriteras. Arbetet planeras tillsammans med klienten. "
+    "Ombuden dokumenterar bara det som behövs för uppföljningen."
+)
+SAMVERKAN: Final = "Verksamheten samverkar också med patientorganisationer, brukarorganisationer och skolor."
 _SENTENCES: Final = (
     "Ombuden arbetar på den enskildes uppdrag.",
     "Samverkan med berörda myndigheter fungerar väl.",
