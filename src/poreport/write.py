@@ -15,10 +15,10 @@ from typing import Any, Final
 
 import attrs
 
-from poreport.model import Arende, Falt, Slag, Svar
+from poreport.model import Ansokan, Arende, Dokument, Falt, Slag, Svar, falt_i
 from poreport.model.falt import falt_av
 
-__all__ = ["plain_value", "to_dict", "to_json", "to_yaml", "yaml_comment", "yaml_entry"]
+__all__ = ["own_documents", "plain_value", "to_dict", "to_json", "to_yaml", "yaml_comment", "yaml_entry"]
 
 _WIDTH: Final = 100
 """Longer lines become blocks."""
@@ -32,16 +32,21 @@ def to_dict(arende: Arende) -> dict[str, Any]:
     Decimal numbers are texts with a comma ("2,00"), dates texts ("2021-12-06"), ticked answers words, or
     lists of words where several are ticked.
     """
-    plain = _part(arende)
+    documents = {namn: _part(dokument) for namn, dokument in own_documents(arende).items()}
+    rest = _part(Arende(kommun=arende.kommun, undantag=arende.undantag, otolkat=arende.otolkat))
+    return {namn: plain for namn in falt_i(Arende) if (plain := (rest | documents).get(namn)) is not None}
+
+
+def own_documents(arende: Arende) -> dict[str, Dokument]:
+    """The documents by name, without what they got from the ärende when it was made."""
+    own: dict[str, Dokument] = {}
     for namn, dokument in arende.dokument.items():
-        if dokument.kommun == arende.kommun:
-            plain[namn].pop("kommun", None)
-    if arende.ansokan is not None:
-        bare = attrs.evolve(arende.ansokan, postadress=None)
-        filled_in = Arende(kommun=arende.kommun, ansokan=bare).ansokan
-        if filled_in == arende.ansokan:
-            plain["ansokan"].pop("postadress", None)
-    return plain
+        bare = dokument
+        if isinstance(bare, Ansokan):
+            without = attrs.evolve(bare, postadress=None)
+            bare = without if Arende(kommun=arende.kommun, ansokan=without).ansokan == bare else bare
+        own[namn] = attrs.evolve(bare, kommun=None) if bare.kommun == arende.kommun else bare
+    return own
 
 
 def to_json(arende: Arende) -> str:
