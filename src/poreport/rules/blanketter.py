@@ -34,6 +34,11 @@ def _pa_blankett(prov: Prov) -> Iterator[tuple[str, Redovisning | Ansokan, int, 
             yield namn, dokument, ar, form
 
 
+def _stand_in(form: Form) -> bool:
+    """Whether the county's own form may look otherwise."""
+    return form.is_fallback or form.ar is None
+
+
 @rule("BLA-101", UPPLYSNING)
 def reservblankett(prov: Prov) -> Iterator[Traff]:
     """En annan blankett används i stället för länsstyrelsens egen.
@@ -45,7 +50,7 @@ def reservblankett(prov: Prov) -> Iterator[Traff]:
     Gör så här: Jämför med den blankett som länsstyrelsen har skickat ut, innan dokumentet lämnas in.
     """
     for namn, _, ar, form in _pa_blankett(prov):
-        if form.is_fallback or form.ar is None:
+        if _stand_in(form):
             lan = form.ersatter[1] if form.ersatter else None
             yield Traff(
                 f"{namn}.blankett",
@@ -126,7 +131,7 @@ def uppgiften_har_plats(prov: Prov) -> Iterator[Traff]:
     for namn, dokument, _, form in _pa_blankett(prov):
         sedda = set()
         for gap in lacks(form).gaps:
-            if gap.options is not None and not form.is_fallback:
+            if gap.options is not None and not _stand_in(form):
                 continue
             for path, varde in unprinted(dokument, gap):
                 if _grupp(path) not in sedda:
@@ -156,7 +161,7 @@ def svaret_finns_pa_blanketten(prov: Prov) -> Iterator[Traff]:
     """
     for namn, dokument, _, form in _pa_blankett(prov):
         for gap in lacks(form).gaps:
-            if gap.options is None or form.is_fallback:
+            if gap.options is None or _stand_in(form):
                 continue
             for path, varde in unprinted(dokument, gap):
                 yield Traff(

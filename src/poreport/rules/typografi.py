@@ -24,9 +24,11 @@ _INTERVALL: Final = re.compile(
 _ORDTAL: Final = rf"(?:{'|'.join(svenska.RAKNEORD[1:])}|ett|\d+)"
 _MELLAN: Final = re.compile(rf"\bmellan\s+(?:{_ORDTAL}\s+till\s+{_ORDTAL}|\d+\s?[-–]\s?\d+)\b", re.IGNORECASE)
 _BELOPP: Final = re.compile(
-    r"(?<![\d.,])(?:\d{1,3}(?:\.\d{3})+|\d{5,})\s?(?:kr\b|kronor|:-)|\d\s?(?:mkr|tkr)\b|\d:-", re.IGNORECASE
+    r"(?<![\d.,])(?:\d{1,3}(?:\.\d{3})+|\d{5,})\s?(?:kr\b|kronor|:-)|"
+    r"\d[\d,.]{0,12}(?:\s?(?:mkr|tkr)\b|:-)",
+    re.IGNORECASE,
 )
-_PROCENT: Final = re.compile(r"\d%")
+_PROCENT: Final = re.compile(r"\d[\d,]{0,6}%")
 _MINUS: Final = re.compile(rf"(?<=[ (])-{_TAL}(?=\s*{_ENHET})")
 
 
