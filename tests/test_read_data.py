@@ -398,6 +398,25 @@ def test_unreadable_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     assert line.endswith("Filen kan inte läsas (Input/output error).")
 
 
+def test_unreadable_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that may not be opened is refused like a file, whatever its name ends with."""
+
+    def refuse(_: Path) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "is_dir", refuse)
+    with pytest.raises(ReadError, match="Filen får inte läsas"):
+        read(tmp_path)
+
+
+def test_mistakes_are_in_the_order_of_the_files(tmp_path: Path) -> None:
+    """A file that cannot be opened has its place among the mistakes of the others."""
+    (tmp_path / "a.yaml").write_text("kommun: 1", encoding="utf-8")
+    (tmp_path / "c.yaml").write_text("kommun: 1", encoding="utf-8")
+    lines = path_refusal(*(tmp_path / f"{name}.yaml" for name in "abc"))
+    assert ["a", "b", "c"] == [Path(line.split(":")[0]).stem for line in lines][:3]
+
+
 def test_too_large_file(tmp_path: Path) -> None:
     """A file over 10 MB is refused before it is read."""
     with (tmp_path / "a.yaml").open("wb") as file:

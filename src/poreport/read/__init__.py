@@ -19,8 +19,10 @@ from poreport.svenska import lista, quote
 
 __all__ = ["Mistake", "ReadError", "read", "read_data", "read_text"]
 
-_READERS: Final[dict[str, tuple[str, str]]] = dict.fromkeys(SUFFIXES, ("poreport.read.data", "read_data"))
-"""Ending → module and function of its reader. A folder is read as data files."""
+_READERS: Final[dict[str, tuple[str, str]]] = {
+    **dict.fromkeys(SUFFIXES, ("poreport.read.data", "read_data")),
+}
+"""Ending → module and function of its reader, one line for each kind. A folder is read as data files."""
 
 
 def read(path: str | os.PathLike[str]) -> Arende:
@@ -32,10 +34,10 @@ def read(path: str | os.PathLike[str]) -> Arende:
     Raises:
         ReadError: It cannot be read; every mistake is listed in Swedish with its place.
     """
+    if not os.path.isfile(path):  # noqa: PTH113  Path.is_file raises where the folder may not be opened
+        return read_data(path)
     suffix = Path(path).suffix.lower()
     if suffix not in _READERS:
-        if Path(path).is_dir() or not Path(path).exists():
-            return read_data(path)
         ending = f"som slutar på {quote(suffix)}" if suffix else "utan filändelse"
         known = lista(_READERS, "eller")
         raise refuse(os.fspath(path), f"Filer {ending} kan inte läsas. Namnet ska sluta på {known}.")

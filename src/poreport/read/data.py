@@ -61,6 +61,7 @@ def read_text(text: str | bytes, format: DataFormat, filename: str = "arende") -
     if format not in get_args(DataFormat):
         raise ValueError(f"Formatet {quote(format)} finns inte. Välj {lista(get_args(DataFormat), 'eller')}.")
     reading = _Reading()
+    reading.filer.append(filename)
     reading.add(text, format, filename)
     return reading.finish()
 
@@ -78,9 +79,11 @@ class _Reading:
         try:
             files = data_files(Path(path), fil)
         except ReadError as error:
+            self.filer.append(fil)
             self.mistakes += error.mistakes
             return
         for source, shown in files:
+            self.filer.append(shown)
             try:
                 self.add(read_bytes(source, shown), data_format(source, shown), shown)
             except ReadError as error:
@@ -92,7 +95,6 @@ class _Reading:
         Raises:
             ReadError: It cannot be read at all.
         """
-        self.filer.append(fil)
         root, mistakes = load_nodes(decode(text, fil) if isinstance(text, bytes) else text, form, fil)
         self.mistakes += mistakes
         if not isinstance(root, MappingNode):

@@ -38,18 +38,18 @@ def data_files(path: Path, fil: str) -> list[tuple[Path, str]]:
     try:
         if not path.is_dir():
             return [(path, fil)]
-        names = sorted((file.name for file in path.iterdir()), key=str.casefold)
+        found = sorted(filter(_is_data_file, path.iterdir()), key=lambda file: file.name.casefold())
     except (OSError, ValueError) as error:
         raise refuse(fil, _why(error)) from error
-    found = [
-        (path / name, os.path.join(fil, name))  # noqa: PTH118  Path would drop what the user wrote ("./")
-        for name in names
-        if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES and (path / name).is_file()
-    ]
     if not found:
         endings = lista(SUFFIXES, "eller")
         raise refuse(fil, f"Mappen innehåller ingen datafil. Datafiler har namn som slutar på {endings}.")
-    return found
+    # Path would drop what the user wrote first ("./").
+    return [(file, os.path.join(fil, file.name)) for file in found]  # noqa: PTH118
+
+
+def _is_data_file(file: Path) -> bool:
+    return not file.name.startswith(".") and file.suffix.lower() in SUFFIXES and file.is_file()
 
 
 def read_bytes(path: Path, fil: str) -> bytes:
