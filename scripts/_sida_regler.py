@@ -1,0 +1,159 @@
+"""Generates the pages of the rules: one for each, `docs/regler/<KOD>.md`, and an index with all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+import _sidor
+from poreport.findings import Styrka
+from poreport.model import Arende
+from poreport.read.data import read_text
+from poreport.rules import UNKNOWN, UNMOTIVATED, UNUSED, WAIVER_FINDINGS, Rule, all_rules, check
+from poreport.svenska import lista
+
+MARK: Final = "<!-- Sidan bildas av scripts/docs ur regelns docstring. Ändra där, inte här. -->"
+CASES: Final = _sidor.HERE.parent / "tests" / "rules" / "cases"
+GROUPS: Final = {
+    "RED": "Redovisningen",
+    "ANS": "Ansökan",
+    "TJA": "Tjänsteskrivelsen",
+    "RAP": "Årsrapporten",
+    "ARE": "Mellan dokumenten i ett ärende",
+    "FOR": "Jämfört med föregående år",
+    "IDN": "Nummer och adresser",
+    "TXT": "Texterna",
+    "FRI": "Tidsfrister",
+    "BLA": "Blanketter",
+    "LAS": "Det som lästes ur filen",
+}
+MEANING: Final = {
+    Styrka.SKA: "dokumentet är fel",
+    Styrka.BOR: "se över, det kan vara rätt",
+    Styrka.UPPLYSNING: "bra att känna till",
+}
+DOCUMENTS: Final = {
+    "redovisning": "redovisningen",
+    "ansokan": "ansökan",
+    "tjansteskrivelse": "tjänsteskrivelsen",
+    "arsrapport": "årsrapporten",
+}
+INTRODUCTION: Final = """# Reglerna
+
+{mark}
+
+`poreport check` granskar ärendet mot de här {antal} reglerna. Varje regel har en kod som aldrig byts, och en
+sida som säger varför den finns, hur ett fel ser ut och vad du gör åt det. Kommandot `poreport rules KOD` visar
+samma text.
+
+| Styrka | Betyder | Antal regler |
+| --- | --- | --- |
+{styrkor}
+
+Bara SKA stoppar: då slutar `poreport check` med felkod 1. Är en avvikelse riktig skriver du ett undantag i
+ärendets fil, med motivering. Utelämnas `falt` gäller undantaget hela ärendet.
+
+```yaml
+undantag:
+  - kod: RED-114
+    falt: redovisning.omraden[0].orsaker
+    motivering: Länets blankett har ingen kolumn för kön.
+```
+
+Ett undantag som inte behövs ({unused}), som saknar motivering ({unmotivated}) eller som gäller en okänd kod
+({unknown}) blir självt en anmärkning.
+"""
+
+
+def pages() -> dict[str, str]:
+    """The index of the rules and the page of each."""
+    rules = all_rules()
+    made = {f"regler/{rule.kod}.md": "\n".join(_page(rule)) for rule in rules}
+    return {"regler/README.md": "\n".join(_index(rules)), **made}
+
+
+def _index(rules: list[Rule]) -> Iterator[str]:
+    counts = [f"| {s.value} | {MEANING[s]} | {sum(r.styrka is s for r in rules)} |" for s in Styrka]
+    yield INTRODUCTION.format(
+        mark=MARK,
+        antal=len(rules),
+        styrkor="\n".join(counts),
+        unused=UNUSED,
+        unmotivated=UNMOTIVATED,
+        unknown=UNKNOWN,
+    ).rstrip()
+    for prefix in dict.fromkeys(rule.kod[:3] for rule in rules):
+        yield f"\n## {GROUPS[prefix]}\n"
+        yield from _sidor.table(
+            ("Kod", "Styrka", "Regel", "Lagrum", "År"),
+            (
+                (
+                    f"[{rule.kod}]({rule.kod}.md)",
+                    rule.styrka.value,
+                    rule.title,
+                    _sidor.law_links([rule.lagrum]),
+                    years(rule),
+                )
+                for rule in sorted(rules, key=lambda rule: rule.kod)
+                if rule.kod.startswith(prefix)
+            ),
+        )
+    yield "\n## Undantag\n"
+    yield from _sidor.table(
+        ("Kod", "Styrka", "Anmärkning"),
+        (
+            (kod, styrka.value, message.format("RED-114"))
+            for kod, (styrka, message, _) in sorted(WAIVER_FINDINGS.items())
+        ),
+    )
+    yield ""
+
+
+def years(rule: Rule) -> str:
+    """The years of the document that a rule is for; empty when it is for all."""
+    if rule.since and rule.until:
+        return str(rule.since) if rule.since == rule.until else f"{rule.since}–{rule.until}"
+    if rule.since:
+        return f"från och med {rule.since}"
+    return f"till och med {rule.until}" if rule.until else ""
+
+
+def _page(rule: Rule) -> Iterator[str]:
+    yield f"# {rule.kod}: {rule.title.rstrip('.')}\n\n{MARK}\n"
+    documents = lista(DOCUMENTS[namn] for namn in rule.kraver) if rule.kraver else "hela ärendet"
+    rows = [
+        ("Styrka", f"{rule.styrka.value}: {MEANING[rule.styrka]}"),
+        ("Granskar", f"{documents}, jämfört med föregående år" if rule.previous else documents),
+        ("Lagrum", _sidor.law_links([rule.lagrum])),
+        ("År", years(rule)),
+    ]
+    yield from _sidor.table(("Regeln", ""), [row for row in rows if row[1]])
+    for heading, text in rule.page.items():
+        yield f"\n## {heading}\n\n{text}"
+    example = _example(rule)
+    if example:
+        yield f"\n## Exempel\n\n{example}"
+    yield "\n[Alla regler](README.md)\n"
+
+
+def _example(rule: Rule) -> str:
+    """The first case in which the rule finds something, and what it says of it."""
+    path = CASES / f"{rule.kod}.yaml"
+    if not path.is_file():
+        return ""
+    case = _load(path)["fel"][0]
+    previous = _arende(case["previous"]) if "previous" in case else None
+    found = check(_arende(case["arende"]), previous=previous, rules=[rule])[0]
+    says = [found.message, f"Var: {found.plats}" if found.plats else "", f"Gör så här: {found.gor}"]
+    return "\n".join([f"{case['vad']} Då säger regeln:\n", *(f"> {line}<br>" for line in says if line)])
+
+
+def _load(path: Path) -> Any:
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)  # noqa: S506  strings only
+
+
+def _arende(data: Any) -> Arende:
+    return read_text(yaml.safe_dump(data, allow_unicode=True), "yaml")
