@@ -507,6 +507,11 @@ def test_fifteen_mistakes(rot: Path) -> None:
             "f:1:11: Nyckeln ”avser_ar” saknar värde. Skriv till exempel 2021.",
             id="empty year",
         ),
+        pytest.param(
+            "redovisning: {ar: 2021, underskrift: {beslutad_digitalt: kanske}}",
+            "f:1:58: beslutad_digitalt: Kan inte läsa ”kanske” som ja eller nej.",
+            id="neither ja nor nej",
+        ),
         pytest.param("redovisning: {}", "f:1:1: Under ”redovisning” saknas ar.", id="no year"),
         pytest.param(
             "kommun: {namn: A, NAMN: B}",

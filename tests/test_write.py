@@ -214,6 +214,14 @@ redovisning:
     assert expected == to_yaml(Arende(kommun=kommun, redovisning=redovisning), header="Överst\n\noch under")
 
 
+def test_wide_rows_are_broken() -> None:
+    """A row of figures that would be wider than the page stands with one figure on each line."""
+    band = Aldersband(totalt=10**14, b18_29=10**14, b30_49=10**14, b50_64=10**14)
+    klienter = Klienter(totalt=KlienterPerKon(kvinnor=band))
+    redovisning = Redovisning(ar=2021, omraden=(Omrade(klienter=klienter),))
+    assert "            b50_64: 100000000000000\n" in to_yaml(Arende(redovisning=redovisning))
+
+
 def test_empty_arende_is_read_back() -> None:
     """An ärende in which nothing is known is written as an empty mapping, not as an empty file."""
     assert Arende() == read_text(to_yaml(Arende()), "yaml")

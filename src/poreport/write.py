@@ -130,8 +130,6 @@ def yaml_entry(key: str, value: Any, indent: str = "") -> list[str]:
     match value:
         case {}:
             return _mapping(key, value, indent)
-        case []:
-            return [f"{indent}{key}: []"]
         case [*items]:
             inner = indent + _STEP
             return [f"{indent}{key}:", *(line for item in items for line in _item(item, inner))]

@@ -151,9 +151,7 @@ def _example(klass: type[Any], indent: str) -> list[str]:
 
 def _with_bullet(lines: list[str]) -> list[str]:
     """The lines of an item, with a bullet before its first key."""
-    first = next((n for n, line in enumerate(lines) if line and not line.lstrip().startswith("#")), None)
-    if first is None:
-        return []
+    first = next(n for n, line in enumerate(lines) if line and not line.lstrip().startswith("#"))
     key = lines[first]
     depth = len(key) - len(key.lstrip()) - len(_STEP)
     return [*lines[:first], f"{key[:depth]}- {key.lstrip()}", *lines[first + 1 :]]

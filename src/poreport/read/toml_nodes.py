@@ -55,8 +55,6 @@ def load_toml(text: SourceText) -> Node | None:
 
 
 def _node(text: SourceText, scanner: _Scanner, value: Any, path: Path, around: Position) -> Node:
-    if len(path) > DEEPEST:
-        raise text.too_deep(around)
     position = scanner.values.get(path, around)
     if isinstance(value, dict):
         entries = []
@@ -144,10 +142,7 @@ class _Scanner:
 
     def _dotted(self, path: Path) -> Path:
         """Read a key with points in it; a list of tables on the way means its last table."""
-        while True:
-            match = _KEY.match(self.text, self.at)
-            if match is None:
-                return path
+        while match := _KEY.match(self.text, self.at):
             if path in self._tables:
                 path = (*path, self._tables[path])
             start = match.start(1) if match[1] else match.start(2)
@@ -158,7 +153,8 @@ class _Scanner:
             self.keys.setdefault(path, self.source.position(start))
             self.at = match.end()
             if not self._skip(_DOT):
-                return path
+                break
+        return path
 
     def _pair(self, table: Path) -> None:
         path = self._dotted(table)

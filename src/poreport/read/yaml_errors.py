@@ -72,15 +72,14 @@ _MESSAGES: Final = (
 
 def syntax_error(text: SourceText, error: yaml.MarkedYAMLError) -> ReadError:
     """The error to show for one of libyaml's."""
-    if error.problem_mark is None:
-        return text.error(0, _OTHER)
-    line = text.line(error.problem_mark.line)
+    mark: Any = error.problem_mark
+    line = text.line(mark.line)
     if "\t" in line[: len(line) - len(line.lstrip())]:
-        return text.error(Position(text.fil, error.problem_mark.line + 1, 1), _TAB)
+        return text.error(Position(text.fil, mark.line + 1, 1), _TAB)
     begun = _where_it_began(text, error)
     if begun is not None:
         return text.error(_position(text, error.context_mark), begun)
-    return text.error(_position(text, error.problem_mark), _where_it_stopped(text, error))
+    return text.error(_position(text, mark), _where_it_stopped(text, error))
 
 
 def _position(text: SourceText, mark: Any) -> Position:

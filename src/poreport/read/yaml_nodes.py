@@ -42,8 +42,6 @@ def load_yaml(text: SourceText) -> tuple[Node | None, list[Mistake]]:
         builder.build(yaml.parse(text.text, yaml.CBaseLoader))
     except yaml.MarkedYAMLError as error:
         raise syntax_error(text, error) from error
-    except yaml.YAMLError as error:
-        raise text.error(0, "Filen kan inte läsas som YAML. Är det rätt fil?") from error
     return builder.root, builder.mistakes
 
 
