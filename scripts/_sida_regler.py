@@ -46,8 +46,8 @@ INTRODUCTION: Final = """# Reglerna
 {mark}
 
 `poreport check` granskar ärendet mot de här {antal} reglerna. Varje regel har en kod som aldrig byts, och en
-sida som säger varför den finns, hur ett fel ser ut och vad du gör åt det. Kommandot `poreport rules KOD` visar
-samma text.
+sida som säger varför den finns, hur ett fel ser ut och vad du gör åt det. Samma text visas av kommandot
+`poreport rules KOD`.
 
 | Styrka | Betyder | Antal regler |
 | --- | --- | --- |
