@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pkgutil
 import posixpath
 import re
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import _sidor
+import poreport
 from poreport.rules import UNKNOWN, UNMOTIVATED, UNUSED, all_rules
 
 FENCED = re.MULTILINE | re.DOTALL
@@ -74,6 +76,12 @@ def test_rules_that_are_named_exist() -> None:
     named = {(name, kod) for name, text in TEXTS.items() for kod in re.findall(r"\b[A-Z]{3}-\d{3}\b", text)}
     assert len(named) >= len(known)
     assert [] == sorted((name, kod) for name, kod in named if kod not in known)
+
+
+def test_every_module_is_on_the_map() -> None:
+    """The page on the architecture says what each module of the package holds."""
+    modules = {module.name for module in pkgutil.iter_modules(poreport.__path__) if module.name[0] != "_"}
+    assert modules == set(re.findall(r"\[`(\w+)`\]\(\.\./src/poreport/\w+(?:\.py)?\)", TEXTS["arkitektur.md"]))
 
 
 def test_a_page_without_the_mark_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
