@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -18,7 +19,7 @@ from poreport.render.word.fields import FieldTree, check_fields
 from poreport.render.word.filters import Filters
 from poreport.render.word.grid import repeat_columns
 from poreport.render.word.numbering import Lists
-from poreport.render.word.ooxml import ID, W_NS, parse_xml, serialise, w
+from poreport.render.word.ooxml import ID, W_NS, as_number, parse_xml, serialise, w
 from poreport.render.word.parts import NUMBERING_TYPE, PACKAGE, Parts
 from poreport.render.word.places import Places
 from poreport.render.word.prepare import clean, lay_out, mark_ids
@@ -31,9 +32,9 @@ from poreport.render.word.sandbox import (
     Environment,
 )
 from poreport.render.word.source import Notes, Source, StaticIds, write_source
-from poreport.render.word.structure import guard_structure, hoist, is_opener
+from poreport.render.word.structure import guard_structure, hoist, is_opener, repair_structure
 from poreport.render.word.tags import find_tags
-from poreport.render.word.tokens import NOTE_KINDS, RESERVED, Draft, NoteKind, NotesHere, Tag
+from poreport.render.word.tokens import NOTE_KINDS, RESERVED, Draft, NoteKind, NoteReference, NotesHere, Tag
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -118,7 +119,8 @@ class Compiler:
         self._compile_sources(sources, repairs)
         self.problems.sort(key=lambda problem: self.order.get(problem.place, -1) if problem.place else -1)
         for source in sources:
-            parts.members[source.name] = source.text.encode()
+            if not source.dynamic:
+                parts.members[source.name] = repair_structure(source.text).encode()
         self._put_properties(parts)
         if any(isinstance(t, Tag) and t.scope == "p" and not t.statement for d in drafts for t in d.tokens):
             self._put_numbering(parts)
@@ -171,12 +173,12 @@ class Compiler:
         ids = StaticIds()
         filters = Filters()
         notes = {
-            kind: Notes(draft, _notes_by_id(draft.root, kind))
+            kind: Notes(draft, _notes_by_id(draft.root, kind), _shared_notes(drafts, kind))
             for draft in drafts
             if (kind := _notes_kind(draft.root)) is not None
         }
         for kind, found in notes.items():
-            self.used_ids[kind] = max((int(key) for key in found.elements), default=0)
+            self.used_ids[kind] = max(map(as_number, found.elements), default=0)
         sources = []
         for draft in drafts:
             own = _notes_kind(draft.root)
@@ -269,6 +271,17 @@ def _notes_by_id(root: _Element, kind: str) -> dict[str, _Element]:
         for note in root.iterchildren(w(kind))
         if note.get(w("type"), "normal") == "normal"
     }
+
+
+def _shared_notes(drafts: list[Draft], kind: NoteKind) -> frozenset[str]:
+    """The notes that are referred to more than once."""
+    references = Counter(
+        token.key
+        for draft in drafts
+        for token in draft.tokens
+        if isinstance(token, NoteReference) and token.kind == kind
+    )
+    return frozenset(key for key, count in references.items() if count > 1)
 
 
 def _compiled(environment: Environment, tree: nodes.Template, name: str) -> Template:

@@ -39,6 +39,7 @@ from poreport.render.word.ooxml import (
     w,
 )
 from poreport.render.word.tokens import BoundControl, ControlEdge, Draft, Tag
+from poreport.render.word.values import word_text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -227,4 +228,4 @@ def _glyph_run(run: _Element, checkbox: _Element, state: str, default: str) -> s
     names = ("ascii", "eastAsia", "hAnsi")
     fonts = etree.Element(w("rFonts"), {w(name): font for name in names} | {w("hint"): "eastAsia"})
     look.insert(sum(child.tag == w("rStyle") for child in look), fonts)
-    return f"<w:r>{fragment(look)}<w:t>{chr(int(code, 16))}</w:t></w:r>"
+    return f"<w:r>{fragment(look)}<w:t>{word_text(chr(int(code, 16)))}</w:t></w:r>"

@@ -118,6 +118,8 @@ class _Visitor:
         match node:
             case nodes.Name() | nodes.Getattr() | nodes.Getitem():
                 self._check(node)
+            case nodes.Call() if isinstance(node.node, nodes.Getattr):
+                self._method(node, node.node)
             case nodes.Filter():
                 self._filter(node)
             case nodes.Test():
@@ -200,6 +202,16 @@ class _Visitor:
         self._visit_all(node.iter_child_nodes())
         self.may_lack -= node.name in _DEFINED_TESTS
 
+    def _method(self, node: nodes.Call, method: nodes.Getattr) -> None:
+        """A call `a.b.c()`: `a.b` is a field, `c` something that its value can do."""
+        self._refuse_private(method)
+        self.visit(method.node)
+        self._visit_all(child for child in node.iter_child_nodes() if child is not method)
+
+    def _refuse_private(self, node: nodes.Getattr) -> None:
+        if node.attr.startswith("_"):
+            self._report(node, f"”{node.attr}” får inte användas i en mall.")
+
     def _check(self, node: nodes.Name | nodes.Getattr | nodes.Getitem) -> None:
         """Check a whole chain `a.b[0].c` at once."""
         names: list[str] = []
@@ -208,20 +220,21 @@ class _Visitor:
             names.insert(0, _step(here))
             if isinstance(here, nodes.Getitem):
                 self.visit(here.arg)
-            elif here.attr.startswith("_"):
-                self._report(node, f"”{here.attr}” får inte användas i en mall.")
+            else:
+                self._refuse_private(here)
             here = here.node
-        if not isinstance(here, nodes.Name):
+        if isinstance(here, nodes.Name):
+            names.insert(0, here.name)
+        else:
             self.visit(here)
-            return
         path = self._path(node)
-        if here.ctx != "load" or path is None or not self.fields.children or self.may_lack:
+        if node.ctx != "load" or path is None or not self.fields.children or self.may_lack:
             return
         unknown = self.fields.unknown(path)
         if unknown is not None:
             index, beside = unknown
             # The variable of a loop stands for a longer path than was written.
-            typed = (here.name, *names)
+            typed = names if isinstance(here, nodes.Name) else list(path)
             prefix = _dotted(typed[: max(index - len(path) + len(typed), 0)])
             hint = suggestion(path[index], beside.children, f"{prefix}." if prefix else "")
             self._report(node, f"Fältet ”{_dotted(typed)}” finns inte.{hint}")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from poreport.render.word.ooxml import TBL, TC, TR, VAL, w
+from poreport.render.word.ooxml import TBL, TC, TR, VAL, as_number, w
 from poreport.render.word.structure import always_there
 from poreport.render.word.tokens import Draft, Tag
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 __all__ = ["repeat_columns"]
 
 _GRID, _COLUMN, _WIDTH, _SPAN = w("tblGrid"), w("gridCol"), w("w"), w("gridSpan")
+
+_MOST_COLUMNS = 63  # in a Word table
 
 
 def repeat_columns(draft: Draft) -> None:
@@ -45,10 +47,10 @@ def _repeats_cells(draft: Draft, row: _Element) -> bool:
 def _add_columns(grid: _Element, cell: _Element) -> None:
     """The columns that a cell covers."""
     span = cell.find(f"{w('tcPr')}/{_SPAN}")
-    count = 1 if span is None else int(span.get(VAL, "1"))
+    count = 1 if span is None else min(max(as_number(span.get(VAL)), 1), _MOST_COLUMNS)
     width = cell.find(f"{w('tcPr')}/{w('tcW')}")
     for _ in range(count):
         column = grid.makeelement(_COLUMN, {})
         if width is not None and width.get(w("type")) == "dxa":
-            column.set(_WIDTH, str(int(width.get(_WIDTH, "0")) // count))
+            column.set(_WIDTH, str(as_number(width.get(_WIDTH)) // count))
         grid.append(column)

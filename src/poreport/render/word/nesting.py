@@ -106,13 +106,14 @@ def _alike(one: _Element, other: _Element) -> bool:
 
 
 def whole_bookmarks(items: Sequence[str | Token], found_scopes: Sequence[Scope]) -> set[str]:
-    """Bookmarks that have one beginning and one end within the same blocks."""
-    ends: dict[tuple[str, bool], list[Scope]] = {}
+    """Bookmarks that begin once and then end once within the same blocks."""
+    starts: dict[str, Scope] = {}
+    ended: dict[str, bool] = {}
     for item, scope in zip(items, found_scopes, strict=True):
-        if isinstance(item, Bookmark):
-            ends.setdefault((item.key, item.is_start), []).append(scope)
-    return {
-        key
-        for (key, is_start), found in ends.items()
-        if is_start and len(found) == 1 and ends.get((key, False)) == found
-    }
+        if isinstance(item, Bookmark) and item.is_start:
+            if item.key in starts:
+                ended[item.key] = False
+            starts[item.key] = scope
+        elif isinstance(item, Bookmark):
+            ended[item.key] = item.key not in ended and starts.get(item.key) == scope
+    return {key for key, whole in ended.items() if whole}

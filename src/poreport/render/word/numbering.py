@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 from lxml import etree
 
-from poreport.render.word.ooxml import NAME, STYLE_ID, VAL, W_NS, parse_xml, serialise, w
+from poreport.render.word.ooxml import NAME, STYLE_ID, VAL, W_NS, as_number, parse_xml, serialise, w
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -145,9 +145,9 @@ def _look_of_style(style: _Element | None, kind: str, abstract_of: dict[str, str
     return ListLook(
         style=style.get(STYLE_ID),
         style_numbers=True,
-        abstract=int(abstract),
-        level=int(_value(found, w("ilvl")) or 0),
-        number=int(number) if kind == "punkt" else None,
+        abstract=as_number(abstract),
+        level=as_number(_value(found, w("ilvl"))),
+        number=as_number(number) if kind == "punkt" else None,
     )
 
 
@@ -157,7 +157,7 @@ def _value(parent: _Element, name: str) -> str | None:
 
 
 def _first_free(root: _Element, element: str, attribute: str) -> int:
-    return 1 + max((int(found.get(attribute, "0")) for found in root.iterchildren(element)), default=0)
+    return 1 + max((as_number(found.get(attribute)) for found in root.iterchildren(element)), default=0)
 
 
 def _add_list(root: _Element, kind: str) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from poreport.render.package import PackageError
+from poreport.package import PackageError
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -73,6 +73,14 @@ def serialise(root: _Element) -> str:
 def fragment(element: _Element) -> str:
     """An element as text, to be put back into a part that declares the same namespaces."""
     return _NAMESPACE_DECLARATION.sub("", etree.tostring(element, encoding="unicode", with_tail=False))
+
+
+def as_number(text: str | None) -> int:
+    """A whole number in an attribute; 0 if it is missing or damaged."""
+    try:
+        return int(text or "0")
+    except ValueError:
+        return 0
 
 
 def new_element(name: str) -> _Element:

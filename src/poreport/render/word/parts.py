@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from poreport.render.package import CONTENT_TYPES, PackageError
+from poreport.package import CONTENT_TYPES, PackageError
 from poreport.render.word.ooxml import R_NS, parse_xml
 
 if TYPE_CHECKING:

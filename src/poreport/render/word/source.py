@@ -98,11 +98,13 @@ class Notes:
     Attributes:
         draft: their part, with all its tokens in place.
         elements: the notes by id.
+        shared: those that are referred to more than once.
         taken: those that are written where they are referred to.
     """
 
     draft: Draft
     elements: dict[str, _Element]
+    shared: frozenset[str]
     taken: dict[str, list[str | Token]] = attrs.field(factory=dict)
 
     def take(self, key: str) -> list[str | Token]:
@@ -223,7 +225,11 @@ class _Writer:
     def _note(self, reference: NoteReference, scope: Scope) -> None:
         """A note that may stand several times, or not at all, is written where it is referred to."""
         notes = self.notes.get(reference.kind)
-        if not scope or notes is None or reference.key not in notes.elements:
+        if (
+            notes is None
+            or reference.key not in notes.elements
+            or not (scope or reference.key in notes.shared)
+        ):
             self.out.append(reference.key)
             return
         self._statement("set _po_written")

@@ -19,6 +19,7 @@ from poreport.render.word.ooxml import (
     M_NS,
     PPR,
     RPR,
+    SDT_CONTENT,
     SDT_PR,
     TAB,
     TC,
@@ -79,6 +80,7 @@ class _Piece:
     element: _Element
     text: str
     start: int
+    changed: bool = False
 
     @property
     def end(self) -> int:
@@ -126,8 +128,11 @@ def _find_in_paragraph(draft: Draft, paragraph: _Element, place: Place) -> None:
         first.text = before + (draft.in_text(tag) if tag else "") + after
         for piece in covered[1:-1]:
             piece.text = ""
+        for piece in covered:
+            piece.changed = True
     for piece in pieces:
-        _put_back(piece)
+        if piece.changed:
+            _put_back(piece)
 
 
 def _showing(paragraph: _Element) -> Iterator[_Element]:
@@ -143,16 +148,20 @@ def _showing(paragraph: _Element) -> Iterator[_Element]:
 
 def _put_back(piece: _Piece) -> None:
     """Write a changed text to its element; an element left empty goes, and a run left empty with it."""
-    element = piece.element
-    if piece.text:
-        if element.tag == T:
-            element.text = piece.text
-            element.set(XML_SPACE, "preserve")
-        return
-    run = element.getparent()
-    remove(element)
-    if run is not None and run.tag == R and all(child.tag == RPR for child in run):
-        remove(run)
+    element, run = piece.element, piece.element.getparent()
+    if element.tag == T and (piece.text or _is_all_of_control(run)):
+        element.text = piece.text
+        element.set(XML_SPACE, "preserve")
+    elif not piece.text:
+        remove(element)
+        if run is not None and run.tag == R and all(child.tag == RPR for child in run):
+            remove(run)
+
+
+def _is_all_of_control(run: _Element | None) -> bool:
+    """Whether a control would have nothing in it without this run."""
+    content = None if run is None else run.getparent()
+    return content is not None and content.tag == SDT_CONTENT and len(content) == 1
 
 
 def _find_in_string(
@@ -250,16 +259,13 @@ def _straighten(code: str) -> str:
             index += 1
             continue
         end = _string_end(code, index, family, straight)
-        inside = code[index + 1 : end]
-        if char != straight:  # within curly quotes a straight one is a character
-            inside = inside.replace(straight, "\\" + straight)
-        written += (straight, inside, straight if end < len(code) else "")
+        written += (straight, code[index + 1 : end], straight if end < len(code) else "")
         index = end + 1
     return "".join(written)
 
 
 def _string_end(code: str, start: int, family: frozenset[str], straight: str) -> int:
-    """Where the string that begins at `start` ends: at a quote like the first, else at one of its kind."""
+    """Where a string ends: at a straight quote if it began with one and there is one, else at any alike."""
     if code[start] == straight:
         index = start + 1
         while index < len(code) and code[index] != straight:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from poreport.render.package import PackageError, PackageWriter, read_package
+from poreport.package import PackageError, read_package
+from poreport.render.package import PackageWriter
 from poreport.render.word.compiler import CompiledPart, Compiler
 from poreport.render.word.docprops import CORE, CUSTOM, OwnProperties, Properties, core_part
 from poreport.render.word.errors import Problem, TemplateError
@@ -32,8 +33,8 @@ class WordTemplate:
     """A Word file with Jinja tags (docxtpl's dialect), ready to be filled in.
 
     `{{ x }}` prints a value, `{% %}` holds statements, `{# #}` comments. `{%p %}`, `{%tr %}` and `{%tc %}`
-    take the place of the whole paragraph, row or cell that they stand in. `{{r x }}` prints runs with bold and
-    italics, `{{p x }}` replaces its paragraph by paragraphs and lists (Markdown). A content control that
+    take the place of the whole paragraph, row or cell that they stand in. `{{r x }}` prints runs with bold
+    and italics, `{{p x }}` replaces its paragraph by paragraphs and lists (Markdown). A content control that
     holds one expression is empty in Word's own way when the value is; a checkbox is ticked when it is true.
 
     Values are always escaped. The same template, context and properties give the same bytes.
