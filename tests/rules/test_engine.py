@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from importlib.metadata import EntryPoint
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -284,22 +284,20 @@ def test_missing_module_of_own_rules() -> None:
         own_rules(["finns_inte_alls"])
 
 
-def test_own_rules_of_an_entry_point(own_module: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_own_rules_of_an_entry_point(
+    own_module: Callable[..., str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """An installed package offers rules by the entry point group poreport.rules, and `check` uses them."""
     module = own_module(egen=make_rule("KOM-001"))
-    punkt = EntryPoint("kommun", module, "poreport.rules")
-    asked: list[str] = []
-
-    def entry_points(group: str) -> list[EntryPoint]:
-        asked.append(group)
-        return [punkt]
-
-    monkeypatch.setattr(rules, "entry_points", entry_points)
+    installed = tmp_path / "kommunens_regler-1.0.dist-info"
+    installed.mkdir()
+    (installed / "METADATA").write_text("Metadata-Version: 2.1\nName: kommunens-regler\nVersion: 1.0\n")
+    (installed / "entry_points.txt").write_text(f"[poreport.rules]\nkommunen = {module}\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
     rules._installed_rules.cache_clear()
     try:
         assert ["KOM-001"] == [r.kod for r in own_rules()]
         assert "KOM-001" in {f.kod for f in check(make_arende())}
-        assert ["poreport.rules"] == asked
     finally:
         rules._installed_rules.cache_clear()
 

@@ -7,9 +7,10 @@ adds rules of its own from a module (`own_rules`) or an entry point in the group
 from __future__ import annotations
 
 import importlib
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from importlib.metadata import entry_points
+from pathlib import Path
 from types import ModuleType
 from typing import Final
 
@@ -111,7 +112,17 @@ def own_rules(modules: Iterable[str] = ()) -> list[Rule]:
 
 @cache
 def _installed_rules() -> tuple[Rule, ...]:
-    """Rules of installed packages; looked up once, since reading all packages' metadata is slow."""
+    """Rules of installed packages; looked up once.
+
+    importlib.metadata takes as long to import as all rules to run, so it is asked only when a file of entry
+    points names our group.
+    """
+    filer = (fil for mapp in sys.path if mapp for fil in Path(mapp).glob("*-info/entry_points.txt"))
+    grupp = f"[{ENTRY_POINT_GROUP}]".encode()
+    if not any(grupp in fil.read_bytes() for fil in filer):
+        return ()
+    from importlib.metadata import entry_points
+
     return tuple(r for punkt in entry_points(group=ENTRY_POINT_GROUP) for r in rules_in(punkt.load()))
 
 
