@@ -1,4 +1,4 @@
-"""Rules on what redovisning, ansökan and årsrapport say alike, and on the amount printed in the ansökan."""
+"""Rules on what redovisning, ansökan and årsrapport say alike: year, posts, kommun, address, nämnd."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from poreport import svenska
-from poreport.rules.ekonomi import rate
 from poreport.rules.frister import artal
-from poreport.rules.hjalp import kr, names_in, place_name, tjanster
-from poreport.rules.rule import BOR, SKA, UPPLYSNING, Prov, Traff, rule
+from poreport.rules.hjalp import names_in, place_name, tjanster
+from poreport.rules.rule import BOR, SKA, Prov, Traff, rule
 
 DOKUMENT: Final = {
     "redovisning": "redovisningen",
@@ -182,29 +181,7 @@ def _some(namn: list[str]) -> str:
     return svenska.lista([svenska.quote(ett) for ett in namn[:_MOST_NAMES]])
 
 
-@rule("ARE-120", UPPLYSNING, "ansokan", lagrum="HSLF-FS 2016:98 5 §")
-def fortryckta_beloppet(prov: Prov) -> Iterator[Traff]:
-    """Beloppet som är tryckt i ansökans blankett är förra årets.
-
-    Varför: Några blanketter säger vad bidraget var föregående år. Texten har ibland blivit kvar från ett
-        tidigare år, och då räknar nämnden fel.
-    Fel: Blanketten för 2022 säger 402 638 kr, som var 2020 års belopp.
-    Rätt: 404 530 kr, som var 2021 års belopp.
-    Gör så här: Ändra inte blanketten. Använd rätt belopp när bidraget beräknas.
-    """
-    form = prov.form("ansokan")
-    tryckt = form.fortryckt_belopp if form else None
-    forra = rate(prov.ansokan.avser_ar - 1)
-    if tryckt is not None and forra is not None and tryckt != forra:
-        yield Traff(
-            "ansokan.avser_ar",
-            f"Blanketten säger att bidraget föregående år var {kr(tryckt)} för en heltidstjänst. År "
-            f"{artal(prov.ansokan.avser_ar - 1)} var det {kr(forra)}.",
-            "Ändra inte blanketten. Använd rätt belopp när bidraget beräknas.",
-        )
-
-
-@rule("ARE-121", BOR, "redovisning", "arsrapport")
+@rule("ARE-120", BOR, "redovisning", "arsrapport")
 def arsrapporten_galler_samma_ar(prov: Prov) -> Iterator[Traff]:
     """Årsrapporten och redovisningen gäller samma år.
 

@@ -202,7 +202,7 @@ def texternas_tjanster(prov: Prov) -> Iterator[Traff]:
                 yield Traff(
                     f"tjansteskrivelse.{falt}",
                     f"Texten nämner {_amounts(mening)} tjänster, men ansökan gäller {tjanster(antal)}: "
-                    f"{svenska.quote(mening)}",
+                    f"{svenska.quote(mening)}.",
                     "Ändra texten, eller ansökan.",
                 )
                 break

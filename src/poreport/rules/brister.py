@@ -12,11 +12,14 @@ from poreport.rules.hjalp import NEJ, says_nothing, tal
 from poreport.rules.rule import BOR, UPPLYSNING, Prov, Traff, rule
 
 _NUMMER: Final = re.compile(r"^[ \t*_]{0,8}([0-9]{1,2})[.)][ \t*_]", re.MULTILINE)
-_ORD: Final = re.compile(r"[^\W\d_]{5,}")
-_STAM: Final = 6
+_ORD: Final = re.compile(r"[^\W\d_]{7,}")
+_ALLMANNA: Final = re.compile(
+    r"klient|person|kommun|ombud|möjlig|myndig|åtgärd|brist|behöv|behov|tillgång|verksam|social|under"
+)
+_STAM: Final = 7
 _LONGEST_STEP: Final = 3
 _CLEAR: Final = 2
-"""A word can be there by chance; crossed numbers need two words more with another brist than their own."""
+"""One word can be there by chance; two words more with another brist than with its own are not."""
 
 
 def numbered(text: str | None) -> dict[int, str]:
@@ -36,8 +39,8 @@ def numbered(text: str | None) -> dict[int, str]:
 
 
 def stems(text: str) -> set[str]:
-    """The words of at least five letters, cut to six so that most inflected forms are alike."""
-    return {ord_[:_STAM] for ord_ in _ORD.findall(text.lower())}
+    """The long words of a text that can tell one brist from another, without most of their endings."""
+    return {ord_[:_STAM] for ord_ in _ORD.findall(text.lower()) if not _ALLMANNA.match(ord_)}
 
 
 def described(prov: Prov) -> dict[int, str]:
@@ -159,13 +162,14 @@ def _own_measures(prov: Prov) -> dict[int, str]:
 def _crossed(brister: Mapping[int, str], atgarder: Mapping[int, str]) -> dict[int, int]:
     """The measures whose words are those of another brist: number → number of that brist.
 
-    Only words that stand in a single brist tell them apart.
+    Only words that stand in a single brist tell them apart. Two measures that have changed places support
+    each other: then it is enough that one of them is clear.
     """
     hemma: dict[str, int | None] = {}
     for nr, text in brister.items():
         for stam in stems(text):
             hemma[stam] = None if stam in hemma else nr
-    funna = {}
+    lutar: dict[int, tuple[int, int]] = {}
     for nr, text in atgarder.items():
         traffar: dict[int, int] = {}
         for stam in stems(text):
@@ -173,9 +177,15 @@ def _crossed(brister: Mapping[int, str], atgarder: Mapping[int, str]) -> dict[in
             if brist is not None:
                 traffar[brist] = traffar.get(brist, 0) + 1
         basta = max(traffar, key=lambda b: (traffar[b], -b), default=nr)
-        if nr in brister and basta != nr and traffar[basta] >= traffar.get(nr, 0) + _CLEAR:
-            funna[nr] = basta
-    return funna
+        mer = traffar.get(basta, 0) - traffar.get(nr, 0)
+        if nr in brister and mer > 0:
+            lutar[nr] = (basta, mer)
+    tydliga = {nr for nr, (_, mer) in lutar.items() if mer >= _CLEAR}
+    return {
+        nr: basta
+        for nr, (basta, _) in lutar.items()
+        if nr in tydliga or (basta in tydliga and lutar[basta][0] == nr)
+    }
 
 
 @rule("RED-505", UPPLYSNING, "redovisning", lagrum="2013:522 10 § 5")

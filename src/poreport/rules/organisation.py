@@ -216,8 +216,7 @@ def medlem_bland_andra(prov: Prov) -> Iterator[Traff]:
         if getattr(grupp, medlem) == NEJ and monster.search(grupp.annan.vilka):
             yield Traff(
                 f"redovisning.ledningsgrupp.{medlem}",
-                f"{svenska.stor_bokstav(MEDLEMMAR[medlem])} är markerad med Nej men står under annan "
-                "organisation.",
+                "Myndigheten är markerad med Nej här, men den står under annan organisation.",
                 "Ändra krysset till Ja, eller ta bort namnet under annan organisation.",
             )
 

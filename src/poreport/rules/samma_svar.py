@@ -99,12 +99,6 @@ def samma_prioriteringar(prov: Prov) -> Iterator[Traff]:
     text = " ".join(mening for mening in sentences(plan) if _PRIORITET.search(mening)).lower()
     if not text:
         return
-    if p.svar == NEJ:
-        yield Traff(
-            "ansokan.plan",
-            "Ansökan beskriver prioriteringar, men enligt redovisningen finns ingen prioriteringsordning.",
-            "Kontrollera svaret i redovisningen, eller skriv att ordningen är ny.",
-        )
     platser = _places(p.ordning or "", text) if p.svar == JA else []
     funna = [plats for plats in platser if plats >= 0]
     if platser and not funna:
