@@ -30,7 +30,8 @@ _NUMBERED: Final = {
 
 def build() -> bytes:
     """The Word template of the tjänsteskrivelse: a .docx, the same bytes every time."""
-    footer = "{{ [kommun.namn, kommun.utdelningsadress, kommun.postort] | select | join(', ') }}"
+    place = "[kommun.postnummer, kommun.postort] | select | join(' ')"
+    footer = f"{{{{ [kommun.namn, kommun.utdelningsadress, {place}] | select | join(', ') }}}}"
     return package_base.assemble(
         document=wml.body(_head() + _sections()), footer=footer, title="Tjänsteskrivelse"
     )
