@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
-from urllib.parse import quote
 
 from attrs import frozen
 
@@ -239,6 +238,8 @@ def _physical(position: Position) -> dict[str, Any]:
 
 def _uri(fil: str) -> str:
     """A file name as a URI reference: relative ones stay so, full ones begin with file://."""
+    from urllib.parse import quote
+
     vag = quote(fil.replace("\\", "/").encode("utf-8", "replace"), safe="/")
     if re.match("[A-Za-z]%3A/", vag):
         return f"file:///{vag[0]}:{vag[4:]}"

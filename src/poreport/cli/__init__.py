@@ -120,9 +120,7 @@ def new(ar: int | None, lan: str | None, fran: Path | None, ut: Path | None, *, 
         (forra,) = read_or_stop([fran])
         text = skeleton_from(forra)
     elif ar is None:
-        stop(
-            "Ange året som ska redovisas, till exempel: poreport new 2026 --lan ”Kalmar län” --out arende.yaml"
-        )
+        stop("Ange året, till exempel: poreport new 2026 --lan Kalmar --out arende.yaml")
     else:
         try:
             text = skeleton(ar, known_county(lan))

@@ -5,7 +5,6 @@ click's own texts are English and follow the locale of the machine; a handlägga
 
 from __future__ import annotations
 
-import difflib
 import sys
 from collections.abc import Sequence
 from gettext import gettext
@@ -116,7 +115,9 @@ def _unknown_command(fel: click.ClickException, ctx: click.Context) -> str:
     traff = fel.message.split("'")
     if len(traff) < 3:  # noqa: PLR2004  "No such command 'x'." has two quotes
         return "ange ett kommando."
-    nara = difflib.get_close_matches(traff[1], ctx.command.list_commands(ctx), n=1)  # type: ignore[attr-defined]
+    from difflib import get_close_matches
+
+    nara = get_close_matches(traff[1], ctx.command.list_commands(ctx), n=1)  # type: ignore[attr-defined]
     tips = f" Menade du {nara[0]}?" if nara else ""
     return f"kommandot {traff[1]} finns inte.{tips}"
 

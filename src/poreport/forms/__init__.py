@@ -7,10 +7,8 @@ says so (`Form.ersatter`), and a rule tells the handläggare.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
-from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 
@@ -63,7 +61,8 @@ __all__ = [
     "printed_place",
 ]
 
-_EDITIONS: Final = resources.files("poreport.forms") / "editions"
+_HERE: Final = Path(__file__).parent
+_EDITIONS: Final = _HERE / "editions"
 _LONGEST_ID: Final = 100
 _kanda: dict[str, Form] = {}
 _egna: dict[str, Form] = {}
@@ -88,7 +87,9 @@ def get(form_id: str) -> Form:
         fil = _EDITIONS / f"{form_id}.yaml"
         # A name that is too long for a file makes is_file raise.
         if not form_id.isidentifier() or len(form_id) > _LONGEST_ID or not fil.is_file():
-            nara = difflib.get_close_matches(form_id, editions(), n=1)
+            from difflib import get_close_matches
+
+            nara = get_close_matches(form_id, editions(), n=1)
             tips = f" Menade du {nara[0]}?" if nara else ""
             raise FormError(
                 f"Blanketten {quote(form_id)} finns inte.{tips} Kommandot poreport forms visar dem som finns."
@@ -199,7 +200,7 @@ def _split_section(form: Form, section: str, index: int, dokument: Redovisning) 
 def counties() -> dict[str, dict[str, str]]:
     """The 21 counties by code: `lan`, `kort` (short name in ids) and `lansstyrelse`."""
     if not _lan:
-        text = (resources.files("poreport.forms") / "lan.yaml").read_text(encoding="utf-8")
+        text = (_HERE / "lan.yaml").read_text(encoding="utf-8")
         _lan.update(yaml.load(text, Loader=yaml.CBaseLoader))  # noqa: S506  BaseLoader makes strings only
     return _lan
 
@@ -214,5 +215,7 @@ def authority(lan: str | None, angiven: str | None = None) -> str:
 
 def diff(fran: Form, till: Form) -> list[str]:
     """What differs in print, line by line: "- " only in the first edition, "+ " only in the second."""
-    rader = difflib.ndiff(blank_text(fran), blank_text(till), linejunk=None, charjunk=None)
+    from difflib import ndiff
+
+    rader = ndiff(blank_text(fran), blank_text(till), linejunk=None, charjunk=None)
     return [rad.rstrip() for rad in rader if rad[:2] in {"- ", "+ "}]

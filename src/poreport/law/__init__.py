@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from importlib import resources
+from pathlib import Path
 from typing import Any, Final
 
 import yaml
@@ -67,7 +67,7 @@ class Parameter:
         return max(gallande, key=lambda v: (v.lan is not None, v.since))
 
 
-_FILER: Final = resources.files("poreport.law")
+_FILER: Final = Path(__file__).parent
 _parametrar: Final[dict[str, Parameter]] = {}
 
 

@@ -8,13 +8,13 @@ from decimal import Decimal
 from attrs import frozen
 
 from poreport.model import falt as f
-from poreport.model.falt import Slag, typkontroll
+from poreport.model.falt import Slag
 from poreport.model.kommun import Kommun
 
 __all__ = ["Ansokan", "Ansokanskontakt"]
 
 
-@frozen(kw_only=True, field_transformer=typkontroll)
+@frozen(kw_only=True)
 class Ansokanskontakt:
     """The contact person of the ansökan."""
 
@@ -25,7 +25,7 @@ class Ansokanskontakt:
     epost: str | None = f.falt(Slag.EPOST, "E-postadress")
 
 
-@frozen(kw_only=True, field_transformer=typkontroll)
+@frozen(kw_only=True)
 class Ansokan:
     """The application for statsbidrag: the seven points of 8 § and who applies."""
 

@@ -10,7 +10,6 @@ from attrs import frozen
 from poreport.model import falt as f
 from poreport.model.ansokan import Ansokan
 from poreport.model.arsrapport import Arsrapport
-from poreport.model.falt import typkontroll
 from poreport.model.kalla import Kalla, Otolkat, Undantag
 from poreport.model.kommun import Kommun
 from poreport.model.redovisning import Redovisning
@@ -24,7 +23,7 @@ DOKUMENT = ("redovisning", "ansokan", "tjansteskrivelse", "arsrapport")
 Dokument = Redovisning | Ansokan | Tjansteskrivelse | Arsrapport
 
 
-@frozen(kw_only=True, field_transformer=typkontroll)
+@frozen(kw_only=True)
 class Arende:
     """One matter: up to four documents about the same kommun.
 

@@ -7,13 +7,13 @@ from datetime import date
 from attrs import frozen
 
 from poreport.model import falt as f
-from poreport.model.falt import Slag, typkontroll
+from poreport.model.falt import Slag
 from poreport.model.kommun import Kommun
 
 __all__ = ["Arsrapport", "Arsrapportbrister", "Arsrapportorsak", "Bandtal", "Enhet", "Konsrad"]
 
 
-@frozen(kw_only=True, field_transformer=typkontroll)
+@frozen(kw_only=True)
 class Konsrad:
     """One row of a table with the columns Kvinnor, Män and Totalt, in persons or reasons."""
 
@@ -22,7 +22,7 @@ class Konsrad:
     totalt: int | None = f.antal("Totalt")
 
 
-@frozen(kw_only=True, field_transformer=typkontroll)
+@frozen(kw_only=True)
 class Bandtal:
     """The four age bands of both genders together: persons in a unit, or whole percent of the city."""
 
@@ -32,7 +32,7 @@ class Bandtal:
     b65: int | None = f.antal("65 år och över")
 
 
-@frozen(kw_only=True, field_transformer=typkontroll)
+@frozen(kw_only=True)
 class Enhet:
     """One unit (områdeskontor, stadsdel) of the report."""
 
@@ -42,7 +42,7 @@ class Enhet:
     ombud: int | None = f.antal("Antal personliga ombud")
 
 
-@frozen(kw_only=True, field_transformer=typkontroll)
+@frozen(kw_only=True)
 class Arsrapportorsak:
     """One row of the table of contact reasons."""
 
@@ -50,7 +50,7 @@ class Arsrapportorsak:
     tal: Konsrad = f.delar(Konsrad, "Antal", enhet="orsaker")
 
 
-@frozen(kw_only=True, field_transformer=typkontroll)
+@frozen(kw_only=True)
 class Arsrapportbrister:
     """Deficiencies on the three levels."""
 
@@ -59,7 +59,7 @@ class Arsrapportbrister:
     central_niva: str | None = f.langtext("Brister på central nivå")
 
 
-@frozen(kw_only=True, field_transformer=typkontroll)
+@frozen(kw_only=True)
 class Arsrapport:
     """A city's yearly report: tables over units, ages and reasons, and the texts around them."""
 

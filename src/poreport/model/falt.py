@@ -132,16 +132,11 @@ def falt_i(klass: type[Any]) -> dict[str, Falt]:
     return _FALT[klass]
 
 
-def typkontroll(_klass: type[Any], attribut: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:
-    """Attrs field transformer: give every field a check of its shape.
+def _kontrollera(agare: Any, attribut: attrs.Attribute[Any], varde: Any) -> None:
+    """Raise TypeError when a value does not have the shape of its field.
 
     The model may hold a wrong document (that is what `check` is for) but not a shapeless one.
     """
-    return [a.evolve(validator=_kontrollera) if falt_av(a) else a for a in attribut]
-
-
-def _kontrollera(agare: Any, attribut: attrs.Attribute[Any], varde: Any) -> None:
-    """Raise TypeError when a value does not have the shape of its field."""
     falt = attribut.metadata[NYCKEL]
     if varde is None and attribut.default is None:
         return
@@ -174,7 +169,9 @@ def falt(  # noqa: PLR0913  one argument for each thing that can be stated of a 
 ) -> Any:
     """An attrs field for one value; None (unanswered) unless it is mandatory."""
     metadata = {NYCKEL: Falt(slag, titel, enhet=enhet, lagrum=lagrum, hjalp=hjalp, val=val)}
-    return attrs.field(default=attrs.NOTHING if obligatorisk else None, metadata=metadata)
+    return attrs.field(
+        default=attrs.NOTHING if obligatorisk else None, metadata=metadata, validator=_kontrollera
+    )
 
 
 def text(titel: str, **om: Any) -> Any:
@@ -209,12 +206,14 @@ def svar(titel: str, **om: Any) -> Any:
 
 def delar(klass: type[Any], titel: str, **om: Any) -> Any:
     """A nested part; empty unless given, so that every path can be followed without a check."""
-    return attrs.field(factory=klass, metadata={NYCKEL: Falt(Slag.DEL, titel, klass=klass, **om)})
+    metadata = {NYCKEL: Falt(Slag.DEL, titel, klass=klass, **om)}
+    return attrs.field(factory=klass, metadata=metadata, validator=_kontrollera)
 
 
 def kanske(klass: type[Any], titel: str, **om: Any) -> Any:
     """A nested part that is None unless given."""
-    return attrs.field(default=None, metadata={NYCKEL: Falt(Slag.DEL, titel, klass=klass, **om)})
+    metadata = {NYCKEL: Falt(Slag.DEL, titel, klass=klass, **om)}
+    return attrs.field(default=None, metadata=metadata, validator=_kontrollera)
 
 
 def lista(titel: str, klass: type[Any] | None = None, *, minst_en: bool = False, **om: Any) -> Any:
@@ -232,4 +231,4 @@ def lista(titel: str, klass: type[Any] | None = None, *, minst_en: bool = False,
         return (klass(),) if minst_en and klass and varde == () else varde
 
     metadata = {NYCKEL: Falt(Slag.LISTA, titel, klass=klass, **om)}
-    return attrs.field(default=(), converter=till_tupel, metadata=metadata)
+    return attrs.field(default=(), converter=till_tupel, metadata=metadata, validator=_kontrollera)

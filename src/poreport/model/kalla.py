@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from attrs import Factory, frozen
 
 from poreport.model import falt as f
-from poreport.model.falt import typkontroll
 
 __all__ = ["Kalla", "Otolkat", "Position", "Tolkning", "Undantag"]
 
@@ -72,7 +71,7 @@ class Kalla:
         return self.positioner.get("")
 
 
-@frozen(kw_only=True, field_transformer=typkontroll)
+@frozen(kw_only=True)
 class Otolkat:
     """A raw text that no reader could turn into a value; it is kept, shown and never dropped."""
 
@@ -81,7 +80,7 @@ class Otolkat:
     plats: str | None = f.text("Var i dokumentet texten stod")
 
 
-@frozen(kw_only=True, field_transformer=typkontroll)
+@frozen(kw_only=True)
 class Undantag:
     """A finding that the kommun has looked at and accepts."""
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from attrs import frozen
 
 from poreport.model import falt as f
-from poreport.model.falt import Slag, typkontroll
+from poreport.model.falt import Slag
 
 __all__ = ["Kommun"]
 
 
-@frozen(kw_only=True, field_transformer=typkontroll)
+@frozen(kw_only=True)
 class Kommun:
     """A kommun: official name, genitive, county and address.
 

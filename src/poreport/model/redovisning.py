@@ -13,7 +13,7 @@ from typing import Final
 from attrs import frozen
 
 from poreport.model import falt as f
-from poreport.model.falt import Pandemialternativ, Slag, Svar, typkontroll
+from poreport.model.falt import Pandemialternativ, Slag, Svar
 from poreport.model.kommun import Kommun
 
 __all__ = [
@@ -54,7 +54,7 @@ P1, P2, P3, P4, P5 = (f"2013:522 10 § {punkt}" for punkt in range(1, 6))
 LEDNING = "2013:522 5 § 2 st"
 
 
-@frozen(kw_only=True, field_transformer=typkontroll)
+@frozen(kw_only=True)
 class Kontakt:
     """The contact block at the head of the redovisning."""
 
@@ -65,7 +65,7 @@ class Kontakt:
     epost: str | None = f.falt(Slag.EPOST, "E-postadress")
 
 
-@frozen(kw_only=True, field_transformer=typkontroll)
+@frozen(kw_only=True)
 class Ombud:
     """Section 1: posts and persons."""
 
@@ -76,7 +76,7 @@ class Ombud:
     man: int | None = f.antal("Antal personliga ombud, män", lagrum=P1)
 
 
-@frozen(kw_only=True, field_transformer=typkontroll)
+@frozen(kw_only=True)
 class Utbildning:
     """Section 1: training offered to the ombud."""
 
@@ -85,7 +85,7 @@ class Utbildning:
     varfor_inte: str | None = f.langtext("Varför ombuden inte har erbjudits utbildning", lagrum=P1)
 
 
-@frozen(kw_only=True, field_transformer=typkontroll)
+@frozen(kw_only=True)
 class Handledning:
     """Section 1: supervision offered to the ombud."""
 
@@ -94,7 +94,7 @@ class Handledning:
     varfor_inte: str | None = f.langtext("Varför ombuden inte har erbjudits handledning", lagrum=P1)
 
 
-@frozen(kw_only=True, field_transformer=typkontroll)
+@frozen(kw_only=True)
 class Aldersband:
     """One block of five rows in one column: a total and its four age bands, in persons."""
 
@@ -105,7 +105,7 @@ class Aldersband:
     b65: int | None = f.antal("65 år och över", lagrum=P2)
 
 
-@frozen(kw_only=True, field_transformer=typkontroll)
+@frozen(kw_only=True)
 class KlienterPerKon:
     """One block of five rows in both columns."""
 
@@ -113,7 +113,7 @@ class KlienterPerKon:
     man: Aldersband = f.delar(Aldersband, "Män")
 
 
-@frozen(kw_only=True, field_transformer=typkontroll)
+@frozen(kw_only=True)
 class Klienter:
     """Section 2: clients in all, new and ended during the year."""
 
@@ -122,7 +122,7 @@ class Klienter:
     avslutade: KlienterPerKon = f.delar(KlienterPerKon, "Avslutade klienter")
 
 
-@frozen(kw_only=True, field_transformer=typkontroll)
+@frozen(kw_only=True)
 class Konstal:
     """A number of persons in each column."""
 
@@ -130,7 +130,7 @@ class Konstal:
     man: int | None = f.antal("Män", lagrum=P2)
 
 
-@frozen(kw_only=True, field_transformer=typkontroll)
+@frozen(kw_only=True)
 class Orsakstal:
     """How many times a reason was given: per column, or in one unsplit column."""
 
@@ -144,7 +144,7 @@ class Orsakstal:
     )
 
 
-@frozen(kw_only=True, field_transformer=typkontroll)
+@frozen(kw_only=True)
 class Orsaker:
     """Section 3: the ten reasons why new clients make contact."""
 
@@ -175,7 +175,7 @@ ORSAKER: Final = (
 """The ten reasons in the order of the form."""
 
 
-@frozen(kw_only=True, field_transformer=typkontroll)
+@frozen(kw_only=True)
 class Omrade:
     """Sections 2 and 3 for the whole service (no name) or for one delområde (2a/3a …)."""
 
@@ -190,7 +190,7 @@ class Omrade:
     )
 
 
-@frozen(kw_only=True, field_transformer=typkontroll)
+@frozen(kw_only=True)
 class Ko:
     """Section 4: queue or waiting time."""
 
@@ -201,7 +201,7 @@ class Ko:
     orsak: str | None = f.langtext("Orsaker till kö eller väntetid", lagrum=P3)
 
 
-@frozen(kw_only=True, field_transformer=typkontroll)
+@frozen(kw_only=True)
 class Prioritering:
     """Section 4: assessment guidelines or order of priority."""
 
@@ -210,7 +210,7 @@ class Prioritering:
     varfor_inte: str | None = f.langtext("Varför prioriteringsordning saknas", lagrum=P3)
 
 
-@frozen(kw_only=True, field_transformer=typkontroll)
+@frozen(kw_only=True)
 class Utforare:
     """Section 5: who runs the service."""
 
@@ -222,7 +222,7 @@ class Utforare:
     annan_namn: str | None = f.langtext("Den andra utförarens namn", lagrum=P4)
 
 
-@frozen(kw_only=True, field_transformer=typkontroll)
+@frozen(kw_only=True)
 class Organisation:
     """A kind of organisation in the ledningsgrupp, and which ones."""
 
@@ -230,7 +230,7 @@ class Organisation:
     vilka: str | None = f.langtext("Vilken eller vilka", lagrum=LEDNING)
 
 
-@frozen(kw_only=True, field_transformer=typkontroll)
+@frozen(kw_only=True)
 class Ledningsgrupp:
     """Section 5: the steering group that 5 § second paragraph requires.
 
@@ -250,7 +250,7 @@ class Ledningsgrupp:
     arbete: str | None = f.langtext("Hur kommunen har arbetat för att få representanter", lagrum=LEDNING)
 
 
-@frozen(kw_only=True, field_transformer=typkontroll)
+@frozen(kw_only=True)
 class Brist:
     """One deficiency that the ombud have seen, with what was done about it."""
 
@@ -261,7 +261,7 @@ class Brist:
     atgard: str | None = f.langtext("Åtgärd, eller varför ingen har vidtagits", lagrum=P5)
 
 
-@frozen(kw_only=True, field_transformer=typkontroll)
+@frozen(kw_only=True)
 class Brister:
     """Section 6: deficiencies in access to care, support and service; as a list, as text, or both."""
 
@@ -270,7 +270,7 @@ class Brister:
     text: str | None = f.langtext("Sammanfattning av brister", lagrum=P5)
 
 
-@frozen(kw_only=True, field_transformer=typkontroll)
+@frozen(kw_only=True)
 class Ekonomi:
     """Section 7: granted and used grant."""
 
@@ -287,7 +287,7 @@ class Ekonomi:
     )
 
 
-@frozen(kw_only=True, field_transformer=typkontroll)
+@frozen(kw_only=True)
 class Pandemi:
     """The pandemic block of the editions 2020–2022; it has no place in 10 § and none in later forms."""
 
@@ -300,7 +300,7 @@ class Pandemi:
     kommentar: str | None = f.langtext("Kommentar till svaret")
 
 
-@frozen(kw_only=True, field_transformer=typkontroll)
+@frozen(kw_only=True)
 class Underskrift:
     """The signature of the one who may represent the kommun."""
 
@@ -319,7 +319,7 @@ class Underskrift:
     )
 
 
-@frozen(kw_only=True, field_transformer=typkontroll)
+@frozen(kw_only=True)
 class Redovisning:
     """The yearly account to Länsstyrelsen (10 § förordningen 2013:522), for one kommun and year."""
 

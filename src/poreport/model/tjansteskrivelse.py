@@ -8,7 +8,7 @@ from typing import Final
 from attrs import frozen
 
 from poreport.model import falt as f
-from poreport.model.falt import Slag, typkontroll
+from poreport.model.falt import Slag
 from poreport.model.kommun import Kommun
 
 __all__ = ["AVSNITT", "Handlaggare", "Tjansteskrivelse", "Undertecknare"]
@@ -27,7 +27,7 @@ AVSNITT: Final = (
 """The sections in the default order: the decision first."""
 
 
-@frozen(kw_only=True, field_transformer=typkontroll)
+@frozen(kw_only=True)
 class Handlaggare:
     """Who has prepared the matter."""
 
@@ -38,7 +38,7 @@ class Handlaggare:
     epost: str | None = f.falt(Slag.EPOST, "Handläggarens e-postadress")
 
 
-@frozen(kw_only=True, field_transformer=typkontroll)
+@frozen(kw_only=True)
 class Undertecknare:
     """One who signs: name with title below."""
 
@@ -46,7 +46,7 @@ class Undertecknare:
     titel: str | None = f.text("Titel")
 
 
-@frozen(kw_only=True, field_transformer=typkontroll)
+@frozen(kw_only=True)
 class Tjansteskrivelse:
     """The memo. What follows from the other documents is derived when it is left out.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, Final
@@ -35,7 +34,9 @@ def unknown_key(key: str, known: Iterable[str], path: str) -> str:
     namn = fold(key)
     inside = f"under {quote(last(path))}" if path else "överst i filen"
     text = f"Nyckeln {quote(key)} finns inte {inside}."
-    near = difflib.get_close_matches(namn[:_LONGEST_KEY], known, n=1, cutoff=_NEAR)
+    from difflib import get_close_matches
+
+    near = get_close_matches(namn[:_LONGEST_KEY], known, n=1, cutoff=_NEAR)
     if near:
         return f"{text} Menade du {near[0]}?"
     parents = _places().get(namn, ())
