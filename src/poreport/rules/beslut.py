@@ -77,9 +77,10 @@ def beslutets_ar(prov: Prov) -> Iterator[Traff]:
     if skrivelse.rubrik:
         texter["tjansteskrivelse.rubrik"] = skrivelse.rubrik
     for path, text in texter.items():
-        fel = _wrong_years(text, aren)
+        om = named(text)
+        fel = _wrong_years(text, om, aren)
         if fel:
-            vantat = [f"{I_ORD[namn]} gäller {artal(ar)}" for namn, ar in aren.items()]
+            vantat = [f"{I_ORD[namn]} gäller {artal(ar)}" for namn, ar in aren.items() if om != _other(namn)]
             yield Traff(
                 path,
                 f"Texten nämner {svenska.lista([artal(ar) for ar in fel])}, men {svenska.lista(vantat)}.",
@@ -87,9 +88,14 @@ def beslutets_ar(prov: Prov) -> Iterator[Traff]:
             )
 
 
-def _wrong_years(text: str, aren: Mapping[str, int]) -> list[int]:
+def _other(namn: str) -> list[str]:
+    """The document that is not this one, alone."""
+    return [annat for annat in NAMNS_SOM if annat != namn]
+
+
+def _wrong_years(text: str, om: list[str], aren: Mapping[str, int]) -> list[int]:
     """The years of a text that cannot be those of the documents it names."""
-    namnda, om = years(text), named(text)
+    namnda = years(text)
     if not aren or not namnda:
         return []
     kanda = set(aren.values())
@@ -202,7 +208,7 @@ def texternas_tjanster(prov: Prov) -> Iterator[Traff]:
                 yield Traff(
                     f"tjansteskrivelse.{falt}",
                     f"Texten nämner {_amounts(mening)} tjänster, men ansökan gäller {tjanster(antal)}: "
-                    f"{svenska.quote(mening)}.",
+                    f"{svenska.quote(mening.rstrip('.'))}.",
                     "Ändra texten, eller ansökan.",
                 )
                 break

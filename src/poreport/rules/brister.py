@@ -220,7 +220,7 @@ def nagon_brist_har_setts(prov: Prov) -> Iterator[Traff]:
     if not brister.poster and not svenska.is_blank(brister.text) and says_nothing(brister.text):
         yield Traff(
             "redovisning.brister.text",
-            f"Svaret är bara {svenska.quote(brister.text)}.",
+            f"Svaret är bara {svenska.quote((brister.text or '').strip(' .'))}.",
             "Fråga ombuden om de har sett någon brist under året.",
         )
 

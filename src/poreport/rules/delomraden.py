@@ -93,7 +93,7 @@ def egna_kommunen_i_rutan(prov: Prov) -> Iterator[Traff]:
         if egen and egen in names_in([namn]):
             yield Traff(
                 f"redovisning.omfattar[{index}]",
-                f"{svenska.quote(namn)} är den redovisande kommunen själv.",
+                f"{svenska.quote(namn)} nämner den redovisande kommunen själv.",
                 "Ta bort den egna kommunen. Lämna rutan tom om redovisningen inte omfattar någon annan.",
             )
 

@@ -29,16 +29,13 @@ def nej_utan_alternativ(prov: Prov) -> Iterator[Traff]:
     """
     p = prov.redovisning.pandemi
     if p.svar == NEJ and p.alternativ:
+        antal = p.alternativ.value.bit_count()
         yield Traff(
             "redovisning.pandemi.alternativ",
-            f"Svaret är Nej, men {_count(p.alternativ)} om hur pandemin har påverkat är markerade.",
+            f"Svaret är Nej, men kryss finns för {svenska.tal_i_ord(antal, 'neutrum')} alternativ om hur pandemin "
+            "har påverkat.",
             "Ändra svaret till Ja, eller ta bort kryssen.",
         )
-
-
-def _count(alternativ: Pandemialternativ) -> str:
-    antal = alternativ.value.bit_count()
-    return "ett alternativ" if antal == 1 else f"{svenska.tal_i_ord(antal, 'neutrum')} alternativ"
 
 
 @rule("RED-702", BOR, "redovisning", since=2020, until=2022)

@@ -88,8 +88,8 @@ def delen_ryms_i_totalen(prov: Prov) -> Iterator[Traff]:
                         vilka = f", {BANDORD[rad]}" if rad != "totalt" else ""
                         yield Traff(
                             f"{path}.klienter.{block}.{kon}.{rad}",
-                            f"{tal(a)} {BLOCK[block]} ({KONSORD[kon]}{vilka}) är fler än de {tal(b)} "
-                            "klienter som har fått stöd.",
+                            f"{BLOCK[block].capitalize()} ({KONSORD[kon]}{vilka}) är {tal(a)}, men bara "
+                            f"{tal(b)} har fått stöd.",
                             "Kontrollera båda talen mot underlaget och rätta det som är fel.",
                         )
 
@@ -110,8 +110,8 @@ def barn_ryms_i_totalen(prov: Prov) -> Iterator[Traff]:
             if barn is not None and totalt is not None and barn > totalt:
                 yield Traff(
                     f"{path}.hemmavarande_barn.{kon}",
-                    f"{tal(barn)} klienter med hemmavarande barn ({KONSORD[kon]}) är fler än de "
-                    f"{tal(totalt)} klienter som har fått stöd.",
+                    f"Klienter med hemmavarande barn ({KONSORD[kon]}) är {tal(barn)}, men bara "
+                    f"{tal(totalt)} har fått stöd.",
                     "Ange antalet klienter som har barn hemma, inte antalet barn.",
                 )
 
