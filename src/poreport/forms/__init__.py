@@ -8,7 +8,6 @@ says so (`Form.ersatter`), and a rule tells the handläggare.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -141,7 +140,7 @@ def form_for(dokument: Redovisning | Ansokan) -> Form:
         if form.dokument != slag:
             raise FormError(f"Blanketten {form.id} är en {form.dokument}, inte en {slag}.")
         return form
-    samma_ar = [form for form in _av_slag(slag) if form.ar == ar]
+    samma_ar = _of_year(slag, ar)
     for form in samma_ar:
         if lan and form.lan == lan:
             return form
@@ -158,12 +157,10 @@ def _slag_och_ar(dokument: Redovisning | Ansokan) -> tuple[str, int]:
     return "ansokan", dokument.avser_ar
 
 
-def _av_slag(slag: str) -> Iterator[Form]:
-    for form_id in editions():
-        if form_id.startswith(slag) or form_id in _egna:
-            form = get(form_id)
-            if form.dokument == slag and form.ar is not None:
-                yield form
+def _of_year(slag: str, ar: int) -> list[Form]:
+    """The editions of a kind and year; an edition of the package says both in its name."""
+    namn = [n for n in editions() if n in _egna or n.startswith(f"{slag}_{ar}_")]
+    return [form for n in namn if (form := get(n)).dokument == slag and form.ar == ar]
 
 
 def printed_place(form: Form, path: str, dokument: Redovisning | Ansokan) -> str | None:
