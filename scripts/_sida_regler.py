@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+import json
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 import yaml
@@ -71,7 +71,7 @@ Ett undantag som inte behövs ({unused}), som saknar motivering ({unmotivated}) 
 def pages() -> dict[str, str]:
     """The index of the rules and the page of each."""
     rules = all_rules()
-    made = {f"regler/{rule.kod}.md": "\n".join(_page(rule)) for rule in rules}
+    made = {f"regler/{rule.kod}.md": page_of(rule) for rule in rules}
     return {"regler/README.md": "\n".join(_index(rules)), **made}
 
 
@@ -121,6 +121,11 @@ def years(rule: Rule) -> str:
     return f"till och med {rule.until}" if rule.until else ""
 
 
+def page_of(rule: Rule) -> str:
+    """The page of one rule."""
+    return "\n".join(_page(rule))
+
+
 def _page(rule: Rule) -> Iterator[str]:
     yield f"# {rule.kod}: {rule.title.rstrip('.')}\n\n{MARK}\n"
     documents = lista(DOCUMENTS[namn] for namn in rule.kraver) if rule.kraver else "hela ärendet"
@@ -133,27 +138,23 @@ def _page(rule: Rule) -> Iterator[str]:
     yield from _sidor.table(("Regeln", ""), [row for row in rows if row[1]])
     for heading, text in rule.page.items():
         yield f"\n## {heading}\n\n{text}"
-    example = _example(rule)
-    if example:
-        yield f"\n## Exempel\n\n{example}"
+    path = CASES / f"{rule.kod}.yaml"
+    if path.is_file():
+        cases = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)  # noqa: S506  strings only
+        yield "\n## Exempel\n"
+        yield from (line for case in cases["fel"] for line in _wrong(rule, case))
+        yield from (f"* {case['vad']} Då säger regeln inget." for case in cases["ratt"])
     yield "\n[Alla regler](README.md)\n"
 
 
-def _example(rule: Rule) -> str:
-    """The first case in which the rule finds something, and what it says of it."""
-    path = CASES / f"{rule.kod}.yaml"
-    if not path.is_file():
-        return ""
-    case = _load(path)["fel"][0]
+def _wrong(rule: Rule, case: Mapping[str, Any]) -> Iterator[str]:
+    """A case in which the rule finds something, and what it says of it."""
     previous = _arende(case["previous"]) if "previous" in case else None
-    found = check(_arende(case["arende"]), previous=previous, rules=[rule])[0]
-    says = [found.message, f"Var: {found.plats}" if found.plats else "", f"Gör så här: {found.gor}"]
-    return "\n".join([f"{case['vad']} Då säger regeln:\n", *(f"> {line}<br>" for line in says if line)])
-
-
-def _load(path: Path) -> Any:
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)  # noqa: S506  strings only
+    yield f"* {case['vad']} Då säger regeln:"
+    for found in check(_arende(case["arende"]), previous=previous, rules=[rule]):
+        place = f" ({found.plats})" if found.plats else ""
+        yield f"  * `{found.path}`{place}: {found.message} Gör så här: {found.gor}"
 
 
 def _arende(data: Any) -> Arende:
-    return read_text(yaml.safe_dump(data, allow_unicode=True), "yaml")
+    return read_text(json.dumps(data), "json")

@@ -1,0 +1,217 @@
+"""Runs the tests of the rules against each mutant; started by scripts/mutation with the Python of .venv.
+
+Each mutant runs in a process of its own, forked from one that has already imported everything but the rules.
+First the cases and the pages of the rules are compared, which takes a tenth of a second and finds most of
+them; for those that are left, pytest runs the tests of tests/rules that are about the rule.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import signal
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Final
+
+import hypothesis
+import pytest
+import yaml
+
+import _sidor
+from _mutants import Mutant, mutants_of
+from poreport.read.data import read_text
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+RULES: Final = ROOT / "src" / "poreport" / "rules"
+CASES: Final = ROOT / "tests" / "rules" / "cases"
+RESULTS: Final = ROOT / "mutants" / "regler.jsonl"
+SURVIVORS: Final = ROOT / "mutants" / "overlevande.txt"
+LONGEST: Final = 300
+FOUND, NOT_FOUND = 7, 0
+WORKERS: Final = os.cpu_count() or 1
+
+
+class OneModule(MetaPathFinder, Loader):
+    """Imports one module from a changed source."""
+
+    def __init__(self, mutant: Mutant) -> None:
+        self.name = f"poreport.rules.{mutant.module}".removesuffix(".__init__")
+        self.mutant = mutant
+
+    def find_spec(self, fullname: str, _path: Any, _target: Any = None) -> ModuleSpec | None:
+        """The spec of the changed module."""
+        if fullname != self.name:
+            return None
+        origin = RULES / f"{self.mutant.module}.py"
+        folder = [str(RULES)] if self.mutant.module == "__init__" else None
+        return importlib.util.spec_from_file_location(
+            fullname, origin, loader=self, submodule_search_locations=folder
+        )
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Run the changed source as the module."""
+        exec(compile(self.mutant.source, str(module.__file__), "exec"), vars(module))  # noqa: S102  a module's own source
+
+
+def main() -> int:
+    """Run the mutants that have no result yet, and print what was found."""
+    arguments = [a for a in sys.argv[1:] if not a.startswith("-")]
+    names = arguments or sorted(path.stem for path in RULES.glob("*.py"))
+    mutants = [mutant for name in names for mutant in mutants_of(RULES / f"{name}.py")]
+    results = read_results()
+    again = {key for key, found in results.items() if not found} if "--om" in sys.argv else set()
+    todo = [m for m in mutants if m.key not in results or m.key in again]
+    print(f"{len(mutants)} ändringar i {len(names)} moduler, {len(todo)} att pröva.", flush=True)
+    load_cases()
+    if todo and not tests_pass(todo[0]):
+        print("Testerna går inte igenom utan ändringar. Kör scripts/docs och scripts/test tests/rules först.")
+        return 1
+    results |= run(todo)
+    report(mutants, results)
+    return 0
+
+
+def read_results() -> dict[str, bool]:
+    """Which mutants have been run, and whether a test found them."""
+    if not RESULTS.is_file():
+        return {}
+    rows = [json.loads(line) for line in RESULTS.read_text(encoding="utf-8").splitlines()]
+    return {row["key"]: row["funnen"] for row in rows}
+
+
+Cases = dict[str, list[tuple[Any, Any, list[str]]]]
+_CASES: Final[Cases] = {}
+
+
+def load_cases() -> None:
+    """Read the cases of every rule once: ärende, last year's, and the paths that must be found."""
+    for path in sorted(CASES.glob("*.yaml")):
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)  # noqa: S506  strings only
+        _CASES[path.stem] = [
+            (read_case(case["arende"]), read_case(case.get("previous")), case.get("vid", []))
+            for part in ("fel", "ratt")
+            for case in data[part]
+        ]
+
+
+def read_case(content: Any) -> Any:
+    """The ärende of a case, or None when it has none."""
+    return read_text(json.dumps(content), "json") if content is not None else None
+
+
+def tests_pass(some: Mutant) -> bool:
+    """Whether the cases and pages come out as they should when nothing is changed."""
+    source = (RULES / f"{some.module}.py").read_text(encoding="utf-8")
+    pid = start(some._replace(kod=None, source=source), thorough=False)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == NOT_FOUND
+
+
+def run(todo: Sequence[Mutant]) -> dict[str, bool]:
+    """Run the mutants, a few at a time, and write down each result as it comes."""
+    RESULTS.parent.mkdir(exist_ok=True)
+    waiting = list(reversed(todo))
+    running: dict[int, Mutant] = {}
+    results: dict[str, bool] = {}
+    begun = time.monotonic()
+    with RESULTS.open("a", encoding="utf-8") as file:
+        while waiting or running:
+            while waiting and len(running) < WORKERS:
+                mutant = waiting.pop()
+                running[start(mutant)] = mutant
+            pid, status = os.wait()
+            mutant = running.pop(pid)
+            # A mutant that makes the tests hang or the process fall is found too.
+            found = not os.WIFEXITED(status) or os.WEXITSTATUS(status) != NOT_FOUND
+            results[mutant.key] = found
+            file.write(json.dumps({"key": mutant.key, "modul": mutant.module, "funnen": found}) + "\n")
+            file.flush()
+            if len(results) % 200 == 0:
+                rate = (time.monotonic() - begun) / len(results)
+                print(
+                    f"  {len(results)} av {len(todo)}, {rate * len(waiting) / 60:.0f} minuter kvar",
+                    flush=True,
+                )
+    return results
+
+
+def start(mutant: Mutant, *, thorough: bool = True) -> int:
+    """Start a process that tests one mutant, with `thorough` also by pytest, and return its id."""
+    pid = os.fork()
+    if pid:
+        return pid
+    signal.alarm(LONGEST)
+    silence = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silence, 1)
+    os.dup2(silence, 2)
+    status = FOUND
+    try:
+        for name in [name for name in sys.modules if name.startswith("poreport.rules")]:
+            del sys.modules[name]
+        sys.meta_path.insert(0, OneModule(mutant))
+        status = FOUND if differs(mutant) or (thorough and fails(mutant)) else NOT_FOUND
+    finally:
+        os._exit(status)
+
+
+def differs(mutant: Mutant) -> bool:
+    """Whether a case or a page comes out otherwise, as test_cases and test_docs would see."""
+    import _sida_regler
+    from poreport.rules import all_rules, check
+
+    for rule in all_rules():
+        if mutant.kod not in {None, rule.kod}:
+            continue
+        for arende, previous, paths in _CASES.get(rule.kod, ()):
+            found = [f.path for f in check(arende, previous=previous, rules=[rule])]
+            if sorted(paths) != sorted(found):
+                return True
+        page = _sidor.DOCS / "regler" / f"{rule.kod}.md"
+        if _sida_regler.page_of(rule) != page.read_text(encoding="utf-8"):
+            return True
+    return mutant.kod is not None and mutant.kod not in {rule.kod for rule in all_rules()}
+
+
+def fails(mutant: Mutant) -> bool:
+    """Whether pytest fails on the tests that are about the changed rule, or about all that are reached."""
+    from poreport.rules import all_rules
+
+    hypothesis.settings.register_profile("mutation", deadline=None, derandomize=True, database=None)
+    own = {rule.kod for rule in all_rules() if rule.check.__module__.endswith(f".{mutant.module}")}
+    codes = {mutant.kod} if mutant.kod else own
+    chosen = (
+        f"mutation_is_found and ({' or '.join(sorted(codes))})" if codes else "engine or mutation_is_found"
+    )
+    arguments = ["-x", "-q", "-p", "no:cacheprovider", "-k", chosen, str(ROOT / "tests" / "rules")]
+    outcome = pytest.main(arguments)
+    return outcome not in {pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED}
+
+
+def report(mutants: Iterable[Mutant], results: dict[str, bool]) -> None:
+    """Print the share of the mutants that a test finds, and write down the others."""
+    made, found = Counter[str](), Counter[str]()
+    left = []
+    for mutant in mutants:
+        made[mutant.module] += 1
+        found[mutant.module] += results[mutant.key]
+        if not results[mutant.key]:
+            place = f"{mutant.module}.py:{mutant.line} {mutant.kod or ''}"
+            left.append(f"{place}\n  - {mutant.before}\n  + {mutant.after}\n")
+    for module in made:
+        print(f"  {module:<20} {found[module]:5} av {made[module]:5}  {found[module] / made[module]:6.1%}")
+    total = sum(made.values())
+    print(f"Testerna finner {sum(found.values())} av {total} ändringar: {sum(found.values()) / total:.1%}.")
+    SURVIVORS.write_text("\n".join(left), encoding="utf-8")
+    if left:
+        print(f"De {len(left)} som ingen test finner står i {SURVIVORS.relative_to(ROOT)}.")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
