@@ -32,8 +32,7 @@ def nej_utan_alternativ(prov: Prov) -> Iterator[Traff]:
         antal = p.alternativ.value.bit_count()
         yield Traff(
             "redovisning.pandemi.alternativ",
-            f"Svaret är Nej, men kryss finns för {svenska.tal_i_ord(antal, 'neutrum')} alternativ om hur pandemin "
-            "har påverkat.",
+            f"Svaret är Nej, men {svenska.tal_i_ord(antal, 'neutrum')} av alternativen har kryss.",
             "Ändra svaret till Ja, eller ta bort kryssen.",
         )
 

@@ -263,6 +263,7 @@ def svaret_sager_nagot(prov: Prov) -> Iterator[Traff]:
         if svar and hor_till in svar and not svenska.is_blank(text) and says_nothing(text):
             yield Traff(
                 f"redovisning.{path}",
-                f"Svaret är {answer_in_words(svar)}, men texten är bara {svenska.quote((text or '').strip(' .'))}.",
+                f"Svaret är {answer_in_words(svar)}, men texten är bara "
+                f"{svenska.quote((text or '').strip(' .'))}.",
                 "Ändra svaret, eller skriv det som följdfrågan ber om.",
             )
