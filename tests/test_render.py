@@ -47,7 +47,7 @@ from poreport.model.paths import field_at, get, walk
 from poreport.render import RenderError, file_name, render, render_to, template_bytes
 from poreport.render.markdown import MarkdownText, blocks
 from poreport.render.view import view
-from poreport.testing import arenden
+from poreport.testing import any_arende, arenden
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -395,11 +395,31 @@ def test_a_common_text_on_atgarder_leaves_out_posts_without_one() -> None:
 
 def test_text_that_nobody_could_interpret_is_printed() -> None:
     """A raw text is kept in the cell where it stood."""
-    otolkat = (Otolkat(falt="redovisning.underskrift.datum", text="20/209"),)
+    otolkat = (
+        Otolkat(falt="redovisning.underskrift.datum", text="20/209"),
+        Otolkat(falt="kommun.postnummer", text="391-2"),
+    )
     arende = Arende(kommun=KOMMUN, redovisning=Redovisning(ar=2021), otolkat=otolkat)
     assert arende.redovisning is not None
-    data = render(arende.redovisning, arende=arende)
-    assert "20/209" == shown(controls(data)["redovisning.underskrift.datum"])
+    found = controls(render(arende.redovisning, arende=arende))
+    assert "20/209" == shown(found["redovisning.underskrift.datum"])
+    assert "391-2" == shown(found["redovisning.kommun.postnummer"])
+
+
+@settings(max_examples=60)
+@given(any_arende())
+def test_no_content_stops_a_document(arende: Arende) -> None:
+    """However absurd the content, every document by itself is rendered, as XML that can be read."""
+    for kind in KINDS:
+        dokument = getattr(arende, kind)
+        if dokument is not None and forms_known(dokument):
+            assert controls(render(dokument))
+
+
+def forms_known(dokument: Any) -> bool:
+    """Tell whether a document asks for no form, or for one that exists and is for its kind."""
+    blankett = getattr(dokument, "blankett", None)
+    return blankett is None or (blankett in EDITIONS and blankett.startswith(type(dokument).__name__.lower()))
 
 
 # --- the tjänsteskrivelse ---------------------------------------------------------------------------------
@@ -600,6 +620,7 @@ def test_a_template_is_used_for_the_document_whose_fields_it_has(tmp_path: Path)
     assert render(KALMAR.ansokan, arende=KALMAR) == ansokan.read_bytes()
 
 
+LONG_FIGURE = attrs.evolve(KALMAR, ansokan=Ansokan(avser_ar=2022, arsanstallningar=Decimal("9E+999")))
 FEL: list[tuple[Callable[[Path], object], str]] = [
     (lambda out: render_to(Arende(kommun=KOMMUN), out), "varken redovisning, ansökan eller tjänsteskrivelse"),
     (lambda _: render(Arsrapport(ar=2021)), "kan skrivas som Word-dokument"),  # type: ignore[arg-type]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, Final
 
+import attrs
+
 from poreport import derive, forms
 from poreport.model import (
     Ansokan,
@@ -54,7 +56,13 @@ def context(dokument: Any, arende: Arende, form: forms.Form | None) -> dict[str,
         for namn in KINDS.values()
     }
     vyer["kommun"] = view(dokument.kommun or arende.kommun, "kommun")
-    add_uninterpreted(vyer, arende.otolkat)
+    # Documents share the ärende's kommun, and so the texts about it that could not be interpreted.
+    shared = [
+        attrs.evolve(rad, falt=f"{kind}.{rad.falt}")
+        for rad in arende.otolkat
+        if rad.falt and rad.falt.startswith("kommun.")
+    ]
+    add_uninterpreted(vyer, (*arende.otolkat, *shared))
     memo = vyer["tjansteskrivelse"]
     if memo is not None:
         _derive(memo, arende)

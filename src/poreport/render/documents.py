@@ -66,7 +66,7 @@ def render(
         used = None if isinstance(dokument, Tjansteskrivelse) else form or forms.form_for(dokument)
         template = templates.ours(used) if mall is None else templates.own(_opened(mall))
         return template.render(context(dokument, arende, used), _properties(dokument, arende, used))
-    except (forms.FormError, TemplateError) as error:
+    except ValueError as error:  # a FormError, a TemplateError, or a figure that svenska cannot write
         raise RenderError(f"Det gick inte att skriva {_NAMES[kind]}. {error}") from error
 
 

@@ -54,7 +54,12 @@ class Arsanstallningar(Decimal):
     def __str__(self) -> str:
         exponent = self.as_tuple().exponent
         given = -exponent if isinstance(exponent, int) else 0
-        return svenska.format_decimal(Decimal(self), max(2, given))
+        try:
+            return svenska.format_decimal(Decimal(self), max(2, given))
+        except (
+            ValueError
+        ):  # absurdly many digits; what was given is printed, and the rules say that it is wrong
+            return super().__str__()
 
 
 class Textlista(tuple[str, ...]):
