@@ -19,6 +19,7 @@ from poreport.testing.documents import (
     arenden,
     arsrapporter,
     make_arenden,
+    make_years,
     redovisningar,
     tjansteskrivelser,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "arsrapporter",
     "broken",
     "make_arenden",
+    "make_years",
     "redovisningar",
     "tjansteskrivelser",
 ]

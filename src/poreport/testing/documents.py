@@ -36,6 +36,7 @@ __all__ = [
     "arenden",
     "arsrapporter",
     "make_arenden",
+    "make_years",
     "redovisningar",
     "tjansteskrivelser",
 ]
@@ -79,22 +80,8 @@ def ar_efter_ar(form_id: str | None = None) -> SearchStrategy[tuple[Arende, Aren
     Raises:
         FormError: There is no such form.
     """
-
-    def make(draw: tuple[Draw, bytes, list[bytes]]) -> tuple[Arende, Arende]:
-        (utgava, head, areas), last_head, last_areas = draw
-        facts = Facts.of(Dice(head), utgava, len(areas))
-        now = _arende(facts, head[40:], areas, frozenset(DOKUMENT))
-        last = _arende(
-            facts.last_year(),
-            last_head,
-            last_areas[: len(areas)],
-            frozenset(DOKUMENT),
-            following=now.redovisning,
-        )
-        return _with_change(now, last), last
-
     last_areas = st.lists(st.binary(min_size=_AREA, max_size=_AREA), min_size=MOST_AREAS, max_size=MOST_AREAS)
-    return st.tuples(_draws(form_id), st.binary(min_size=_HEAD, max_size=_HEAD), last_areas).map(make)
+    return st.tuples(_draws(form_id), st.binary(min_size=_HEAD, max_size=_HEAD), last_areas).map(_years)
 
 
 def redovisningar(form_id: str | None = None) -> SearchStrategy[Redovisning]:
@@ -147,14 +134,43 @@ def make_arenden(number: int, *, seed: int = 0, dokument: Collection[str] = DOKU
         dokument: Which of the documents to make.
     """
     slump = random.Random(seed)  # noqa: S311  no secret
-    utgavor = editions_to_draw(None)
     gjorda = []
     for _ in range(number):
-        utgava, head = slump.choice(utgavor), slump.randbytes(_HEAD)
-        areas = [slump.randbytes(_AREA) for _ in range(slump.choice((1, 1, 1, 2, 4, MOST_AREAS)))]
+        utgava, head, areas = _random_draw(slump)
         facts = Facts.of(Dice(head), utgava, len(areas))
         gjorda.append(_arende(facts, head[40:], areas, frozenset(dokument)))
     return gjorda
+
+
+def make_years(number: int, *, seed: int = 0) -> list[tuple[Arende, Arende]]:
+    """Consistent ärenden of two years in a row without Hypothesis: (this year's, last year's).
+
+    Args:
+        number: How many pairs.
+        seed: Another seed gives other ärenden.
+    """
+    slump = random.Random(seed)  # noqa: S311  no secret
+    return [
+        _years(
+            (_random_draw(slump), slump.randbytes(_HEAD), [slump.randbytes(_AREA) for _ in range(MOST_AREAS)])
+        )
+        for _ in range(number)
+    ]
+
+
+def _random_draw(slump: random.Random) -> Draw:
+    areas = slump.choice((1, 1, 1, 2, 4, MOST_AREAS))
+    utgava, head = slump.choice(editions_to_draw(None)), slump.randbytes(_HEAD)
+    return utgava, head, [slump.randbytes(_AREA) for _ in range(areas)]
+
+
+def _years(draw: tuple[Draw, bytes, list[bytes]]) -> tuple[Arende, Arende]:
+    (utgava, head, areas), last_head, last_areas = draw
+    names = frozenset(DOKUMENT)
+    facts = Facts.of(Dice(head), utgava, len(areas))
+    now = _arende(facts, head[40:], areas, names)
+    last = _arende(facts.last_year(), last_head, last_areas[: len(areas)], names, following=now.redovisning)
+    return _with_change(now, last), last
 
 
 def _draws(form_id: str | None) -> SearchStrategy[Draw]:
