@@ -150,18 +150,17 @@ def make_years(number: int, *, seed: int = 0) -> list[tuple[Arende, Arende]]:
         seed: Another seed gives other ärenden.
     """
     slump = random.Random(seed)  # noqa: S311  no secret
-    return [
-        _years(
-            (_random_draw(slump), slump.randbytes(_HEAD), [slump.randbytes(_AREA) for _ in range(MOST_AREAS)])
-        )
-        for _ in range(number)
-    ]
+    return [_years((_random_draw(slump), slump.randbytes(_HEAD), _blocks(slump))) for _ in range(number)]
+
+
+def _blocks(slump: random.Random) -> list[bytes]:
+    return [slump.randbytes(_AREA) for _ in range(MOST_AREAS)]
 
 
 def _random_draw(slump: random.Random) -> Draw:
     areas = slump.choice((1, 1, 1, 2, 4, MOST_AREAS))
     utgava, head = slump.choice(editions_to_draw(None)), slump.randbytes(_HEAD)
-    return utgava, head, [slump.randbytes(_AREA) for _ in range(areas)]
+    return utgava, head, _blocks(slump)[:areas]
 
 
 def _years(draw: tuple[Draw, bytes, list[bytes]]) -> tuple[Arende, Arende]:
