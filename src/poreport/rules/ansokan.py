@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from poreport import svenska
-from poreport.rules.hjalp import place_name
+from poreport.rules.hjalp import names_in, place_name
 from poreport.rules.rule import BOR, SKA, UPPLYSNING, Prov, Traff, rule
 
 HUVUDMAN: Final = {
@@ -153,8 +153,14 @@ def punkt_1_som_i_redovisningen(prov: Prov) -> Iterator[Traff]:
     Rätt: Samma kommuner i båda, eller en tom ruta när samarbetet är slut.
     Gör så här: Lägg till kommunerna i ansökan om samarbetet fortsätter.
     """
-    andra = [namn for namn in prov.redovisning.omfattar if not svenska.is_blank(namn)]
-    if andra and not prov.ansokan.omfattar:
+    if prov.ansokan.omfattar:
+        return
+    kommun = prov.redovisning.kommun or prov.arende.kommun
+    # A city with delområden writes them in the box; they are parts of its own kommun.
+    egna = {place_name(namn or "") for namn in (kommun.namn, *(o.namn for o in prov.redovisning.omraden))}
+    namn_i_rutan = names_in(prov.redovisning.omfattar)
+    andra = [namn for plats, namn in namn_i_rutan.items() if plats not in egna]
+    if andra:
         yield Traff(
             "ansokan.omfattar",
             f"Redovisningen omfattar också {svenska.quote(svenska.lista(andra))}, men ansökan gäller bara "

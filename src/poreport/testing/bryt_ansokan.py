@@ -40,7 +40,7 @@ def _ingen_samverkan(draw: st.DrawFn, arende: Arende) -> Brott:
 
 def _glomda_kommuner(draw: st.DrawFn, arende: Arende) -> Brott:
     andra = draw(st.lists(st.sampled_from(("Grannby kommun", "Sjöhults kommun")), min_size=1, max_size=3))
-    varden = {"redovisning.omfattar": tuple(andra), "ansokan.omfattar": ()}
+    varden = {"kommun.namn": "Exempelby kommun", "redovisning.omfattar": tuple(andra), "ansokan.omfattar": ()}
     return Brott(changed(arende, varden), "ansokan.omfattar")
 
 
