@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import hypothesis.strategies as st
 
-from poreport.model import Arende
+from poreport.model import Arende, Orsakstal
 from poreport.svenska import luhn_ok
 from poreport.testing.andra import changed
 from poreport.testing.brott import Brott, Mutation
@@ -65,10 +65,8 @@ def _omrade(draw: st.DrawFn, arende: Arende) -> str:
 
 def _annan_orsak_av_fa(draw: st.DrawFn, arende: Arende) -> Brott:
     omrade = _omrade(draw, arende)
-    varden = {
-        f"{omrade}.orsaker.annan.{draw(st.sampled_from(_KOLUMNER))}": draw(_FA),
-        f"{omrade}.annan_orsak": "Tvist med hyresvärden.",
-    }
+    annan = Orsakstal(**{draw(st.sampled_from(_KOLUMNER)): draw(_FA)})
+    varden = {f"{omrade}.orsaker.annan": annan, f"{omrade}.annan_orsak": "Tvist med hyresvärden."}
     return Brott(changed(arende, varden), f"{omrade}.annan_orsak")
 
 
