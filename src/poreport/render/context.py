@@ -17,7 +17,7 @@ from poreport.model import (
     Tjansteskrivelse,
 )
 from poreport.model.paths import known_paths
-from poreport.render.view import Textlista, Vy, add_uninterpreted, view
+from poreport.render.view import Textlista, Vy, add_uninterpreted, fields_of, view
 
 __all__ = ["KINDS", "blankett_of", "context", "kind_of", "known_fields", "year_of"]
 
@@ -64,7 +64,7 @@ def context(dokument: Any, arende: Arende, form: forms.Form | None) -> dict[str,
     ]
     add_uninterpreted(vyer, (*arende.otolkat, *shared))
     memo = vyer["tjansteskrivelse"]
-    if memo is not None:
+    if memo is not None and kind == "tjansteskrivelse":
         _derive(memo, arende)
     return {
         **vyer,
@@ -75,13 +75,14 @@ def context(dokument: Any, arende: Arende, form: forms.Form | None) -> dict[str,
 
 def _derive(memo: Vy, arende: Arende) -> None:
     """Fill in what the memo leaves to be derived."""
-    memo.__dict__.update(
-        benamning=memo.__dict__["benamning"] or "tjänsteskrivelse",
+    falt = fields_of(memo)
+    falt.update(
+        benamning=falt["benamning"] or "tjänsteskrivelse",
         rubrik=derive.heading(arende),
         beslut=Textlista(derive.decisions(arende)),
         bilagor=Textlista(derive.attachments(arende)),
         ordning=Textlista(derive.order(arende)),
-        mottagare=memo.__dict__["mottagare"] or derive.board(arende),
+        mottagare=falt["mottagare"] or derive.board(arende),
     )
 
 

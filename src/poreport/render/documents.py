@@ -1,4 +1,4 @@
-"""Render the documents of an ärende."""
+"""Render the documents of an ärende: what `poreport.render.render` and `render_to` do when called."""
 
 from __future__ import annotations
 
@@ -38,21 +38,7 @@ def render(
     form: forms.Form | None = None,
     mall: Mall | None = None,
 ) -> bytes:
-    """A document as a Word file.
-
-    Args:
-        dokument: A redovisning, an ansökan or a tjänsteskrivelse.
-        arende: The ärende it belongs to: what a tjänsteskrivelse leaves out is derived from it, and texts
-            that could not be interpreted are shown in their places.
-        form: The form edition; without it the one that belongs to the year and county.
-        mall: A Word template in place of ours, as bytes or as a file.
-
-    Returns:
-        A .docx; the same bytes for the same data.
-
-    Raises:
-        RenderError: There is no such form or template, or the template cannot be filled in.
-    """
+    """A document as a Word file; see `poreport.render.render`."""
     kind = kind_of(dokument)
     if kind not in _NAMES:
         raise RenderError("Bara redovisning, ansökan och tjänsteskrivelse kan skrivas som Word-dokument.")
@@ -73,23 +59,7 @@ def render(
 def render_to(
     arende: Arende, out_dir: str | Path, *, ersatt: bool = False, mallar: Iterable[Mall] = ()
 ) -> list[Path]:
-    """Write the documents of an ärende as Word files.
-
-    Everything is rendered before anything is written, and either all files are written or none.
-
-    Args:
-        arende: The ärende.
-        out_dir: The folder; made when it does not exist.
-        ersatt: Write over files that are there.
-        mallar: Word templates in place of ours; each is used for the document whose fields it uses.
-
-    Returns:
-        The files, in the order redovisning, ansökan, tjänsteskrivelse.
-
-    Raises:
-        RenderError: There is nothing to write, a file is there already (all of them are named), a template
-            cannot be used, or a file cannot be written.
-    """
+    """Write the documents of an ärende as Word files; see `poreport.render.render_to`."""
     documents = [(kind, d) for kind, d in arende.dokument.items() if not isinstance(d, Arsrapport)]
     if not documents:
         raise RenderError("Ärendet innehåller varken redovisning, ansökan eller tjänsteskrivelse.")

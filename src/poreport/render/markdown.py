@@ -29,7 +29,10 @@ ILLEGAL_IN_XML = r"\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
 _LINE_BREAKS = re.compile("\r\n|[\r\v\f\x85\u2028]")
 _DROPPED = re.compile(f"[{ILLEGAL_IN_XML}]")
 _MARKUP = re.compile(r"[*_\\]|^[ \t]*(?:[-+]|[0-9]{1,9}[.)])(?:[ \t]|$)", re.MULTILINE)
+_NO_LETTER = re.compile(r"[\W\d_]+")
+_LIST = re.compile(r"^[ \t]*(?:[-+*]|[0-9]{1,9}[.)])(?:[ \t]|$)", re.MULTILINE)
 _LINE = re.compile(r"^(\s*)(.*?)\s*$", re.DOTALL)
+_INLINE = re.compile(r"[*_\\]")
 _ODD_BACKSLASH_AT_LINE_END = re.compile(r"(?<!\\)(?:\\\\)*\\$", re.MULTILINE)
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _MAX_NUMBER = 999_999_999  # CommonMark: a longer number is not a list marker
@@ -144,6 +147,12 @@ def _parser() -> MarkdownIt:
 
 
 def _marked_up(text: str) -> tuple[Block, ...]:
+    if not _LIST.search(text):
+        # Without lists paragraphs do not depend on each other, and only those with stars need the parser.
+        return tuple(
+            attrs.evolve(block, runs=_inline_runs(block.text)) if _INLINE.search(block.text) else block
+            for block in _paragraphs(text)
+        )
     # A backslash at the end of a line is a line break in CommonMark; here it is a backslash.
     source = _ODD_BACKSLASH_AT_LINE_END.sub(lambda match: match[0] + "\\", text)
     found = tuple(_Reader(_parser().parse(source)).read())
@@ -153,8 +162,15 @@ def _marked_up(text: str) -> tuple[Block, ...]:
     return found
 
 
+def _inline_runs(text: str) -> tuple[Run, ...]:
+    """A paragraph's bold and italics."""
+    source = _ODD_BACKSLASH_AT_LINE_END.sub(lambda match: match[0] + "\\", text)
+    (token,) = _parser().parseInline(source)
+    return tuple(_runs(token.children or []))
+
+
 def _letters(text: str) -> str:
-    return "".join(char for char in text if char.isalpha())
+    return _NO_LETTER.sub("", text)
 
 
 @attrs.define

@@ -26,6 +26,7 @@ __all__ = [
     "Textlista",
     "Vy",
     "add_uninterpreted",
+    "fields_of",
     "option_word",
     "view",
 ]
@@ -93,15 +94,40 @@ class Kryss:
 class Vy:
     """One part of the model in a template: the model's field names, and where it stands.
 
+    The values are made when one of them is first asked for, so that a template pays for what it uses.
+
     Attributes:
         sokvag: The path of the part, as the content controls are tagged: "redovisning.omraden[0]".
     """
 
     sokvag: str
+    _objekt: Any
 
-    def __init__(self, sokvag: str, varden: Mapping[str, Any]) -> None:
-        """Hold values by the field names of the model."""
-        self.__dict__.update(varden, sokvag=sokvag)
+    def __init__(self, sokvag: str, objekt: Any) -> None:
+        """Show a value of a model class, which stands at `sokvag`."""
+        self.__dict__.update(sokvag=sokvag, _objekt=objekt)
+
+    def __getattr__(self, namn: str) -> Any:
+        """Make the values; called only for what is not there yet."""
+        falt = self.__dict__ if "_objekt" not in self.__dict__ else fields_of(self)
+        try:
+            return falt[namn]
+        except KeyError:
+            raise AttributeError(namn) from None
+
+
+def fields_of(vy: Vy) -> dict[str, Any]:
+    """The values of a view by field name, to be read or changed."""
+    varden = vy.__dict__
+    if "_objekt" in varden:
+        objekt = varden.pop("_objekt")
+        klass, sokvag = type(objekt), vy.sokvag
+        steg = _STEG.get(klass) or _prepare(klass)
+        for namn, punkt, gor in steg:
+            varden[namn] = gor(getattr(objekt, namn), sokvag + punkt)
+        if komplettera := _TILLAGG.get(klass):
+            komplettera(vy)
+    return varden
 
 
 def view(objekt: Any, sokvag: str) -> Vy:
@@ -111,12 +137,7 @@ def view(objekt: Any, sokvag: str) -> Vy:
         objekt: A value of a model class.
         sokvag: Its path, "redovisning".
     """
-    klass = type(objekt)
-    steg = _STEG.get(klass) or _prepare(klass)
-    vy = Vy(sokvag, {namn: gor(getattr(objekt, namn), sokvag + punkt) for namn, punkt, gor in steg})
-    if komplettera := _TILLAGG.get(klass):
-        komplettera(vy)
-    return vy
+    return Vy(sokvag, objekt)
 
 
 def add_uninterpreted(vyer: Mapping[str, Vy | None], otolkat: Iterable[Otolkat]) -> None:
@@ -137,14 +158,14 @@ def add_uninterpreted(vyer: Mapping[str, Vy | None], otolkat: Iterable[Otolkat])
         agare: Any = vyer.get(str(forsta))
         for steg in mellan:
             agare = _step(agare, steg)
-        if isinstance(agare, Vy) and isinstance(sista, str) and sista in agare.__dict__:
-            agare.__dict__[sista] = _with_raw_text(agare.__dict__[sista], rad.text)
+        if isinstance(agare, Vy) and isinstance(sista, str) and sista in (falt := fields_of(agare)):
+            falt[sista] = _with_raw_text(falt[sista], rad.text)
 
 
 def _step(agare: Any, steg: str | int) -> Any:
     if isinstance(steg, int):
         return agare[steg] if isinstance(agare, tuple) and steg < len(agare) else None
-    return agare.__dict__.get(steg) if isinstance(agare, Vy) else None
+    return fields_of(agare).get(str(steg)) if isinstance(agare, Vy) else None
 
 
 def _with_raw_text(varde: Any, text: str) -> Any:
@@ -255,10 +276,10 @@ _VISA: Final[dict[Slag, Visa]] = {
 
 def _letters(redovisning: Vy) -> None:
     """Give the delområden their letters; a redovisning that is not divided has none."""
-    omraden = redovisning.__dict__["omraden"]
+    omraden = fields_of(redovisning)["omraden"]
     uppdelad = any(omrade.namn for omrade in omraden)
     for index, omrade in enumerate(omraden):
-        omrade.__dict__["bokstav"] = letter(index) if uppdelad else None
+        fields_of(omrade)["bokstav"] = letter(index) if uppdelad else None
 
 
 _TILLAGG: Final[dict[type[Any], Callable[[Vy], None]]] = {Redovisning: _letters}
