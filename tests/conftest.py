@@ -101,7 +101,6 @@ def audit(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bytes | os.Path
     """
     from openxml_audit import OpenXmlValidator
 
-    validator: Any = OpenXmlValidator(max_errors=0)
     folder = tmp_path_factory.mktemp("audit")
 
     def faults(document: bytes | os.PathLike[str]) -> list[str]:
@@ -110,6 +109,8 @@ def audit(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bytes | os.Path
             path.write_bytes(document)
         else:
             path = Path(document)
+        # A validator of its own for each file: it remembers packages by their id(), which Python reuses.
+        validator: Any = OpenXmlValidator(max_errors=0)
         return [str(error) for error in validator.validate(path).errors]
 
     return faults

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from poreport import svenska
 from poreport.forms import authority
-from poreport.model import AVSNITT, Arende, Kommun
+from poreport.model import AVSNITT, Arende, Kommun, Tjansteskrivelse
 
 __all__ = [
     "attachments",
@@ -24,6 +24,10 @@ __all__ = [
     "posts_in_words",
     "total",
 ]
+
+
+_ABSURD = 12
+"""Digits beyond which a number of posts is printed as it was given, for the rules to speak of."""
 
 
 def board(arende: Arende) -> str | None:
@@ -43,6 +47,8 @@ def authority_of(kommun: Kommun | None) -> str:
 
 def posts_in_words(tjanster: Decimal) -> str:
     """A number of årsanställningar as prose: ”två heltidsanställningar”, ”1,50 årsanställningar”."""
+    if abs(tjanster.adjusted()) > _ABSURD:
+        return f"{tjanster} årsanställningar"
     if tjanster == tjanster.to_integral_value():
         return svenska.antal_med_ord(tjanster, "heltidsanställning")
     return f"{svenska.format_arsanstallningar(tjanster)}{svenska.NBSP}årsanställningar"
@@ -101,22 +107,28 @@ def _as_clauses(arende: Arende) -> bool:
 
 
 def attachments(arende: Arende) -> tuple[str, ...]:
-    """The memo's attachments: as given, else the documents of the ärende, dated when their date is known."""
+    """The memo's attachments: as given, else the documents of the ärende.
+
+    A document is dated when it was signed before the memo was written; one that is signed after the decision
+    lies undated before the nämnd.
+    """
     skrivelse = arende.tjansteskrivelse
     if skrivelse and skrivelse.bilagor:
         return skrivelse.bilagor
     bilagor = []
     if arende.redovisning:
         rubrik = f"Redovisning av statsbidrag till personligt ombud för år {arende.redovisning.ar}"
-        bilagor.append(rubrik + _dated(arende.redovisning.underskrift.datum))
+        bilagor.append(rubrik + _dated(arende.redovisning.underskrift.datum, skrivelse))
     if arende.ansokan:
         rubrik = f"Ansökan om statsbidrag till personligt ombud för år {arende.ansokan.avser_ar}"
-        bilagor.append(rubrik + _dated(arende.ansokan.datum))
+        bilagor.append(rubrik + _dated(arende.ansokan.datum, skrivelse))
     return tuple(bilagor)
 
 
-def _dated(dag: date | None) -> str:
-    return f", daterad {svenska.format_datum(dag)}" if dag else ""
+def _dated(dag: date | None, skrivelse: Tjansteskrivelse | None) -> str:
+    if dag is None or (skrivelse and skrivelse.datum and dag > skrivelse.datum):
+        return ""
+    return f", daterad {svenska.format_datum(dag)}"
 
 
 def order(arende: Arende) -> tuple[str, ...]:
