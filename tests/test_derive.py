@@ -115,10 +115,12 @@ def test_decision_lead_without_a_memo() -> None:
         ("1.5", f"1,50{NBSP}årsanställningar"),
         ("0.75", f"0,75{NBSP}årsanställningar"),
         ("2.255", f"2,26{NBSP}årsanställningar"),
+        ("9E+999", "9E+999 årsanställningar"),
+        ("1E-30", "1E-30 årsanställningar"),
     ],
 )
 def test_posts_in_words(tjanster: str, expected: str) -> None:
-    """Whole posts are counted in words up to twelve; parts of posts are written with two decimals."""
+    """Whole posts are counted in words up to twelve; parts of posts are written with two decimals, absurd ones as given."""
     assert expected == derive.posts_in_words(Decimal(tjanster))
 
 
@@ -194,6 +196,14 @@ def test_attachments() -> None:
     assert (
         "Ansökan om statsbidrag till personligt ombud för år 2022, daterad 2022-01-12",
     ) == derive.attachments(dated)
+
+
+def test_attachment_signed_after_the_memo_is_undated() -> None:
+    """A document that is signed after the memo was written is listed without a day it could not know."""
+    late = replace(KALMAR, "tjansteskrivelse.datum", date(2022, 1, 9))
+    assert "Redovisning av statsbidrag till personligt ombud för år 2021" == derive.attachments(late)[0]
+    same_day = replace(KALMAR, "tjansteskrivelse.datum", date(2022, 1, 10))
+    assert derive.attachments(same_day)[0].endswith("daterad 2022-01-10")
 
 
 def test_given_attachments_win() -> None:
