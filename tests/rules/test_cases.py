@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 import yaml
 
-from poreport import read
 from poreport.findings import Finding
 from poreport.lagrum import parse_lagrum
 from poreport.model import Arende
 from poreport.model.paths import get, replace
+from poreport.read import read_text
 from poreport.rules import Rule, all_rules, check
 from poreport.rules.rule import PAGE_PARTS
 from poreport.rules.utgangna import UTGANGNA
@@ -46,7 +46,7 @@ def params(slag: str) -> list[Any]:
 
 def load(data: dict[str, Any] | None) -> Arende | None:
     """Read a case's ärende the way a data file is read."""
-    return None if data is None else read.read_text(json.dumps(data), "json")
+    return None if data is None else read_text(json.dumps(data), "json")
 
 
 def findings(regel: Rule, fall: dict[str, Any], arende: Arende | None = None) -> list[Finding]:

@@ -22,8 +22,12 @@ def reasons(omrade: Omrade) -> Iterator[tuple[str, Orsakstal]]:
 
 
 def given(f: Orsakstal) -> int | None:
-    """How many times a reason is given: the unsplit figure, else both genders; None when unanswered."""
-    if f.samlat is not None:
+    """How many times a reason is given: both genders, else the unsplit figure; None when unanswered.
+
+    Where all three are given the unsplit figure is not used, so that it can be wrong without other rules
+    finding it too.
+    """
+    if f.samlat is not None and (f.kvinnor is None or f.man is None):
         return f.samlat
     return None if f.kvinnor is None and f.man is None else (f.kvinnor or 0) + (f.man or 0)
 
@@ -179,7 +183,7 @@ def en_enda_orsak(prov: Prov) -> Iterator[Traff]:
 
 def _answered_column(f: Orsakstal) -> str:
     """The first column with a figure above zero, else the first."""
-    return next((k for k in reversed(KOLUMNER) if (getattr(f, k) or 0) > 0), "kvinnor")
+    return next((k for k in KOLUMNER if (getattr(f, k) or 0) > 0), "kvinnor")
 
 
 @rule("RED-117", UPPLYSNING, "redovisning", lagrum="2013:522 10 § 2")

@@ -11,12 +11,13 @@ from poreport import svenska
 from poreport.model import Ansokan, Arsrapport, Orsakstal, Redovisning, Slag
 from poreport.rules.hjalp import says_nothing, tal
 from poreport.rules.rule import BOR, SKA, UPPLYSNING, Prov, Traff, rule
+from poreport.rules.tal import persons
 
 FEW: Final = range(1, 5)
 """Counts that may point out a person."""
 
-_FYRA_SIFFROR: Final = re.compile("[0-9]{4}")
-_SKYDDAD: Final = frozenset((Slag.TEXT, Slag.LANGTEXT, Slag.LISTA, Slag.EPOST))
+_SEX_SIFFROR: Final = re.compile("[0-9]{6}")
+_SKYDDAD: Final = (Slag.LANGTEXT, Slag.TEXT, Slag.LISTA, Slag.EPOST)
 _GAMLA_FL: Final = re.compile(
     r"1986:223|förvaltningslag\w*,? (?:\(1986:223\) )?4\s?§|4\s?§ (?:förvaltningslag|FL\b)|\bFL,? 4\s?§",
     re.IGNORECASE,
@@ -84,7 +85,7 @@ def inga_personnummer(prov: Prov) -> Iterator[Traff]:
     # What no reader could interpret is printed as it stands where its field is empty.
     texter += [(f"otolkat[{i}].text", rad.text) for i, rad in enumerate(prov.arende.otolkat) if rad.text]
     for path, text in texter:
-        traffar = svenska.find_personnummer(text) if _FYRA_SIFFROR.search(text) else []
+        traffar = svenska.find_personnummer(text) if _SEX_SIFFROR.search(text) else []
         if traffar:
             start, slut = traffar[0]
             # The digits themselves are not repeated: findings are copied and stored.
@@ -130,9 +131,8 @@ def tendenser_av_fa(prov: Prov) -> Iterator[Traff]:
     Gör så här: Beskriv tendensen allmänt, eller slå ihop området med ett större.
     """
     for path, omrade in prov.areas:
-        totalt = [kon.totalt for kon in (omrade.klienter.totalt.kvinnor, omrade.klienter.totalt.man)]
-        antal = sum(varde for varde in totalt if varde is not None)
-        if antal not in FEW:
+        antal = persons(omrade)
+        if antal is None or antal not in FEW:
             continue
         klienter = svenska.antal_med_ord(antal, "klient")
         for namn in ("tendens_orsaker", "tendens_grupper"):
