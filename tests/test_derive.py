@@ -120,7 +120,7 @@ def test_decision_lead_without_a_memo() -> None:
     ],
 )
 def test_posts_in_words(tjanster: str, expected: str) -> None:
-    """Whole posts are counted in words up to twelve; parts of posts are written with two decimals, absurd ones as given."""
+    """Whole posts are words up to twelve; parts of posts have two decimals; absurd ones stand as given."""
     assert expected == derive.posts_in_words(Decimal(tjanster))
 
 
