@@ -19,6 +19,8 @@ _LANGT_IFRAN: Final = 2
 
 def _frist(namn: str, ar: int, lan: str | None = None) -> tuple[date, Value] | None:
     """The last day and where it is stated; None for a year without a known one."""
+    if not date.min.year < ar < date.max.year:
+        return None
     try:
         return deadline(namn, ar, lan)
     except UnknownValueError:

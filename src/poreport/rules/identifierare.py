@@ -11,8 +11,8 @@ from poreport.rules.rule import BOR, SKA, Prov, Traff, rule
 
 def _fel(prov: Prov, slag: Slag, ok: Callable[[str], bool], vad: str, gor: str) -> Iterator[Traff]:
     """A finding for each answered field of a kind that does not hold."""
-    for path, falt, varde in prov.answers:
-        if falt.slag is slag and not svenska.is_blank(varde) and not ok(varde):
+    for path, egen, varde in prov.identifiers:
+        if egen is slag and not svenska.is_blank(varde) and not ok(varde):
             yield Traff(path, f"{svenska.quote(varde)} {vad}.", gor)
 
 

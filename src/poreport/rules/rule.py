@@ -18,15 +18,36 @@ from attrs import Factory, define, frozen
 
 from poreport.findings import Styrka
 from poreport.forms import Form, FormError, form_for, printed_place
-from poreport.model import Ansokan, Arende, Arsrapport, Falt, Omrade, Redovisning, Slag, Tjansteskrivelse
-from poreport.model.paths import walk
+from poreport.model import (
+    Ansokan,
+    Arende,
+    Arsrapport,
+    Falt,
+    Kommun,
+    Omrade,
+    Redovisning,
+    Slag,
+    Tjansteskrivelse,
+    falt_i,
+)
 
 __all__ = ["BOR", "SKA", "UPPLYSNING", "Prov", "Rule", "Traff", "rule"]
 
 SKA, BOR, UPPLYSNING = Styrka.SKA, Styrka.BOR, Styrka.UPPLYSNING
 
+_DIGIT: Final = re.compile("[0-9]")
 _KOD: Final = re.compile(r"[A-Z]{3}-\d{3}", re.ASCII)
 T = TypeVar("T")
+IDENTIFIERS: Final = (
+    Slag.TELEFON,
+    Slag.EPOST,
+    Slag.POSTNUMMER,
+    Slag.ORGANISATIONSNUMMER,
+    Slag.PLUSGIRO,
+    Slag.BANKGIRO,
+)
+"""The kinds of fields whose value must be right in form."""
+
 PAGE_PARTS: Final = ("Varför", "Fel", "Rätt", "Gör så här")
 
 
@@ -87,24 +108,31 @@ class Prov:
 
         A document's own kommun is there only where it says something else than the ärende's.
         """
-        delar: dict[str, Any] = {"kommun": self.arende.kommun, **self.arende.dokument}
-        funna = []
-        for namn, del_ in delar.items():
-            samma = namn != "kommun" and del_.kommun == self.arende.kommun
-            kopia = f"{namn}.kommun." if samma else None
-            funna += [
-                (path, falt, varde)
-                for path, falt, varde in walk(del_, namn)
-                if varde is not None and varde != "" and not (kopia and path.startswith(kopia))
-            ]
+        kommun = self.arende.kommun
+        funna: list[tuple[str, Falt, Any]] = []
+        _collect(kommun, "kommun.", funna)
+        for namn, dokument in self.arende.dokument.items():
+            _collect(dokument, f"{namn}.", funna, kommun)
         return tuple(funna)
 
     @cached_property
     def texts(self) -> tuple[tuple[str, str], ...]:
         """The free texts with their paths: long texts, and lists of texts such as the memo's decisions."""
         return tuple(
-            (path, varde) for path, falt, varde in self.answers if falt.slag in {Slag.LANGTEXT, Slag.LISTA}
+            (path, varde)
+            for path, falt, varde in self.answers
+            if falt.slag is Slag.LANGTEXT or falt.slag is Slag.LISTA
         )
+
+    @cached_property
+    def texts_with_figures(self) -> tuple[tuple[str, str], ...]:
+        """Those of the free texts that hold a digit, with their paths."""
+        return tuple((path, text) for path, text in self.texts if _DIGIT.search(text))
+
+    @cached_property
+    def identifiers(self) -> tuple[tuple[str, Slag, str], ...]:
+        """The answered numbers and addresses (`IDENTIFIERS`): path, kind and value."""
+        return tuple((path, falt.slag, v) for path, falt, v in self.answers if falt.slag in IDENTIFIERS)
 
     @cached_property
     def all_text(self) -> str:
@@ -133,6 +161,28 @@ class Prov:
         dokument, _, inom = path.partition(".")
         form = self.form(dokument)
         return printed_place(form, inom, getattr(self.arende, dokument)) if form and inom else None
+
+
+def _collect(objekt: Any, prefix: str, funna: list[tuple[str, Falt, Any]], kommun: Any = None) -> None:
+    """Add every answered field of a model value, but not a part that equals `kommun`.
+
+    Like `poreport.model.paths.walk`, but done for every ärende and therefore without generators.
+    """
+    for namn, falt in falt_i(type(objekt)).items():
+        varde = getattr(objekt, namn)
+        if varde is None:
+            continue
+        if falt.slag is Slag.DEL:
+            if kommun is None or falt.klass is not Kommun or varde != kommun:
+                _collect(varde, f"{prefix}{namn}.", funna)
+        elif falt.slag is not Slag.LISTA:
+            if varde != "":
+                funna.append((prefix + namn, falt, varde))
+        elif falt.klass is not None:
+            for index, post in enumerate(varde):
+                _collect(post, f"{prefix}{namn}[{index}].", funna)
+        else:
+            funna += [(f"{prefix}{namn}[{i}]", falt, post) for i, post in enumerate(varde) if post != ""]
 
 
 def _finns(dokument: T | None) -> T:
