@@ -63,6 +63,7 @@ __all__ = [
 _HERE: Final = Path(__file__).parent
 _EDITIONS: Final = _HERE / "editions"
 _LONGEST_ID: Final = 100
+_LARGEST_YEAR: Final = 10**9
 _kanda: dict[str, Form] = {}
 _egna: dict[str, Form] = {}
 _lan: dict[str, dict[str, str]] = {}
@@ -159,7 +160,9 @@ def _slag_och_ar(dokument: Redovisning | Ansokan) -> tuple[str, int]:
 
 def _of_year(slag: str, ar: int) -> list[Form]:
     """The editions of a kind and year; an edition of the package says both in its name."""
-    namn = [n for n in editions() if n in _egna or n.startswith(f"{slag}_{ar}_")]
+    # An absurd year, of thousands of digits, cannot be written out.
+    borjan = f"{slag}_{ar}_" if 0 <= ar < _LARGEST_YEAR else None
+    namn = [n for n in editions() if n in _egna or (borjan and n.startswith(borjan))]
     return [form for n in namn if (form := get(n)).dokument == slag and form.ar == ar]
 
 
@@ -181,6 +184,8 @@ def printed_place(form: Form, path: str, dokument: Redovisning | Ansokan) -> str
     if index and isinstance(dokument, Redovisning) and any(omrade.namn for omrade in dokument.omraden):
         place = attrs.evolve(place, section=_split_section(form, place.section, int(index[1]), dokument))
     _, ar = _slag_och_ar(dokument)
+    if not 0 <= ar < _LARGEST_YEAR:
+        return str(place)
     return str(place).replace("{ar}", str(ar)).replace("{nasta_ar}", str(ar + 1))
 
 
