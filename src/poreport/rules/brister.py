@@ -55,6 +55,11 @@ def _text(post: Brist) -> str:
     return " ".join(del_ for del_ in (post.rubrik, post.huvudman, post.text) if del_)
 
 
+def _says(post: Brist) -> bool:
+    """Whether a post in the list describes a brist."""
+    return not all(svenska.is_blank(del_) for del_ in (post.rubrik, post.huvudman, post.text))
+
+
 @rule("RED-501", BOR, "redovisning", lagrum="2013:522 10 § 5")
 def varje_brist_har_atgard(prov: Prov) -> Iterator[Traff]:
     """Varje brist har en åtgärd, eller ett skäl till att ingen har vidtagits.
@@ -69,7 +74,7 @@ def varje_brist_har_atgard(prov: Prov) -> Iterator[Traff]:
     if not svenska.is_blank(r.atgarder):
         return
     for index, post in enumerate(r.brister.poster):
-        if not svenska.is_blank(_text(post)) and svenska.is_blank(post.atgard):
+        if svenska.is_blank(post.atgard) and _says(post):
             yield Traff(
                 f"redovisning.brister.poster[{index}].atgard",
                 f"Bristen {svenska.quote(post.rubrik or post.text or post.huvudman)} har ingen åtgärd.",
@@ -94,7 +99,7 @@ def atgard_utan_brist(prov: Prov) -> Iterator[Traff]:
     """
     r = prov.redovisning
     for index, post in enumerate(r.brister.poster):
-        if svenska.is_blank(_text(post)) and not svenska.is_blank(post.atgard):
+        if not svenska.is_blank(post.atgard) and not _says(post):
             yield Traff(
                 f"redovisning.brister.poster[{index}].text",
                 "En åtgärd är beskriven, men inte vilken brist den gäller.",
@@ -142,9 +147,10 @@ def numren_hor_ihop(prov: Prov) -> Iterator[Traff]:
     Rätt: Åtgärd 1 handlar om bostad och åtgärd 2 om bistånd.
     Gör så här: Läs varje åtgärd mot bristen med samma nummer, och byt nummer där det behövs.
     """
+    brister = described(prov)
     for path, crossed in (
-        ("redovisning.atgarder", _crossed(described(prov), numbered(prov.redovisning.atgarder))),
-        ("redovisning.brister.poster", _crossed(described(prov), _own_measures(prov))),
+        ("redovisning.atgarder", _crossed(brister, numbered(prov.redovisning.atgarder))),
+        ("redovisning.brister.poster", _crossed(brister, _own_measures(prov))),
     ):
         if crossed:
             par = [f"åtgärd {nr} tycks handla om brist {annat}" for nr, annat in crossed.items()]
@@ -166,6 +172,8 @@ def _crossed(brister: Mapping[int, str], atgarder: Mapping[int, str]) -> dict[in
     each other: then it is enough that one of them is clear.
     """
     hemma: dict[str, int | None] = {}
+    if len(brister) < 2 or not atgarder:  # noqa: PLR2004  with a single brist none can be crossed
+        return {}
     for nr, text in brister.items():
         for stam in stems(text):
             hemma[stam] = None if stam in hemma else nr
@@ -235,6 +243,8 @@ def samma_brist_tva_ganger(prov: Prov) -> Iterator[Traff]:
     Gör så här: Ändra den ena beskrivningen, eller ta bort den.
     """
     sedda: dict[str, int] = {}
+    if len(prov.redovisning.brister.poster) == 1:
+        return
     for index, post in enumerate(prov.redovisning.brister.poster):
         text = " ".join(_text(post).lower().split())
         if text in sedda:

@@ -32,14 +32,14 @@ def given(f: Orsakstal) -> int | None:
     return None if f.kvinnor is None and f.man is None else (f.kvinnor or 0) + (f.man or 0)
 
 
-def cells(prov: Prov) -> Iterator[tuple[str, str, Omrade, int]]:
-    """Every answered cell of the table: path, column, område and figure."""
+def cells(prov: Prov) -> Iterator[tuple[str, int, int | None, int | None]]:
+    """Every answered cell of the table: path, figure, and the new and all clients of its column."""
     for path, omrade in prov.areas:
+        av = {k: (clients(omrade, "nya", k), clients(omrade, "totalt", k)) for k in KOLUMNER}
         for orsak, f in reasons(omrade):
-            for kolumn in KOLUMNER:
-                antal = getattr(f, kolumn)
+            for kolumn, antal in (("kvinnor", f.kvinnor), ("man", f.man), ("samlat", f.samlat)):
                 if antal is not None:
-                    yield f"{path}.orsaker.{orsak}.{kolumn}", kolumn, omrade, antal
+                    yield f"{path}.orsaker.{orsak}.{kolumn}", antal, *av[kolumn]
 
 
 def clients(omrade: Omrade, block: str, kolumn: str) -> int | None:
@@ -57,8 +57,7 @@ def orsak_hogst_nya(prov: Prov) -> Iterator[Traff]:
     Rätt: Ekonomi 30 för kvinnor, av 34 nya kvinnor.
     Gör så här: Räkna bara nya klienters orsaker, eller skriv under övriga reflektioner att alla är med.
     """
-    for path, kolumn, omrade, antal in cells(prov):
-        nya, alla = (clients(omrade, block, kolumn) for block in ("nya", "totalt"))
+    for path, antal, nya, alla in cells(prov):
         if nya is not None and antal > nya and (alla is None or antal <= alla):
             yield Traff(
                 path,
@@ -77,8 +76,7 @@ def orsak_hogst_alla(prov: Prov) -> Iterator[Traff]:
     Rätt: Ekonomi 30 för kvinnor, av 34 nya kvinnor.
     Gör så här: Räkna varje orsak en gång för varje ny klient.
     """
-    for path, kolumn, omrade, antal in cells(prov):
-        alla = clients(omrade, "totalt", kolumn)
+    for path, antal, _, alla in cells(prov):
         if alla is not None and antal > alla:
             yield Traff(
                 path,

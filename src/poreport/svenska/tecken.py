@@ -94,7 +94,10 @@ def one_line(text: str) -> str:
 
 def is_blank(text: str | None) -> bool:
     """Tell whether an answer says nothing: None, white space, or only dashes (”-”, ”–”, ”--”)."""
-    return text is None or re.fullmatch(_BLANK, text.translate(_INVISIBLE)) is not None
+    if text is None:
+        return True
+    # Nearly every answer begins with a letter or a digit; then the rest of it need not be looked at.
+    return not text[:1].isalnum() and re.fullmatch(_BLANK, text.translate(_INVISIBLE)) is not None
 
 
 @lru_cache(maxsize=2048)
