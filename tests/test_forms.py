@@ -348,7 +348,7 @@ def test_document_without_kommun() -> None:
         ),
         ("qqq", r"Blanketten ”qqq” finns inte\. Kommandot poreport forms"),
         ("../editions/redovisning_reserv", "finns inte"),
-        ("ansokan_reserv", "Blanketten ansokan_reserv är en ansokan, inte en redovisning"),
+        ("ansokan_reserv", "Blanketten ansokan_reserv är en ansökan, inte en redovisning"),
     ],
 )
 def test_named_edition_that_cannot_be_used(blankett: str, words: str) -> None:

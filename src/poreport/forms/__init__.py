@@ -60,6 +60,7 @@ __all__ = [
     "printed_place",
 ]
 
+_I_ORD: Final = {"redovisning": "redovisning", "ansokan": "ansökan"}
 _HERE: Final = Path(__file__).parent
 _EDITIONS: Final = _HERE / "editions"
 _LONGEST_ID: Final = 100
@@ -139,7 +140,7 @@ def form_for(dokument: Redovisning | Ansokan) -> Form:
     if dokument.blankett:
         form = get(dokument.blankett)
         if form.dokument != slag:
-            raise FormError(f"Blanketten {form.id} är en {form.dokument}, inte en {slag}.")
+            raise FormError(f"Blanketten {form.id} är en {_I_ORD[form.dokument]}, inte en {_I_ORD[slag]}.")
         return form
     samma_ar = _of_year(slag, ar)
     for form in samma_ar:

@@ -123,7 +123,7 @@ def deadline(name: str, ar: int, lan: str | None = None) -> tuple[date, Value]:
         UnknownValueError: No deadline is known for that year.
     """
     if not date.min.year < ar < date.max.year:
-        raise UnknownValueError(f"År {ar} är inget bidragsår.")
+        raise UnknownValueError("Året är inget bidragsår.")  # it may have too many digits to print
     value = parameter(name).at(date(ar, 12, 31), lan)
     traff = _FRIST.fullmatch(str(value.value))
     if traff is None:
