@@ -234,7 +234,7 @@ def svaret_hanvisar(prov: Prov) -> Iterator[Traff]:
 
     Varför: Länsstyrelsen läser redovisningen för sig. ”Samma som förra året” eller ”se bilaga” ger inget svar
         där frågan står.
-    Fel: ”Samma som tidigare år.”
+    Fel: ”Enligt förra årets ordning.”
     Rätt: ”1. Föräldrar med barn hemma. 2. Unga vuxna. 3. Personer utan bostad.”
     Gör så här: Skriv ut svaret.
     """
