@@ -11,7 +11,7 @@ from poreport.model import Brist
 from poreport.rules.hjalp import NEJ, says_nothing, tal
 from poreport.rules.rule import BOR, UPPLYSNING, Prov, Traff, rule
 
-_NUMMER: Final = re.compile(r"^[ \t*_]{0,8}([0-9]{1,2})[.)][ \t*_]", re.MULTILINE)
+_NUMMER: Final = re.compile(r"^[ \t*_]{0,8}([0-9]{1,2})[.)][ \t*_]+", re.MULTILINE)
 _ORD: Final = re.compile(r"[^\W\d_]{7,}")
 _ALLMANNA: Final = re.compile(
     r"klient|person|kommun|ombud|möjlig|myndig|åtgärd|brist|behöv|behov|tillgång|verksam|social|under"
@@ -28,14 +28,14 @@ def numbered(text: str | None) -> dict[int, str]:
     A number that is not next or nearly next (a date at the start of a line) belongs to the item before.
     """
     hela = text or ""
-    borjor: list[tuple[int, int]] = []
+    borjor: list[tuple[int, re.Match[str]]] = []
     for traff in _NUMMER.finditer(hela):
         nummer = int(traff[1])
         forra = borjor[-1][0] if borjor else 0
         if forra < nummer <= (forra + _LONGEST_STEP if borjor else 1):
-            borjor.append((nummer, traff.end()))
-    slut = [start for _, start in borjor[1:]] + [len(hela)]
-    return {nummer: hela[start:till] for (nummer, start), till in zip(borjor, slut, strict=False)}
+            borjor.append((nummer, traff))
+    slut = [traff.start() for _, traff in borjor[1:]] + [len(hela)]
+    return {nummer: hela[traff.end() : till] for (nummer, traff), till in zip(borjor, slut, strict=False)}
 
 
 def stems(text: str) -> set[str]:
