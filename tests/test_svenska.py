@@ -145,6 +145,8 @@ def test_babels_medium_date_is_not_used() -> None:
     assert "6 dec. 2021" == format_date(day, "medium", locale=SV)
     assert "6 december 2021" == svenska.format_datum_ord(day)
     assert "den 6 december 2021" == svenska.format_datum_ord(day, den=True)
+    assert "måndag 6 december 2021" == svenska.format_datum_ord(day, veckodag=True)
+    assert "måndagen den 6 december 2021" == svenska.format_datum_ord(day, den=True, veckodag=True)
 
 
 def test_a_moment_is_written_as_its_date() -> None:

@@ -1,13 +1,15 @@
 """Writing numbers, money, dates and times the way Swedish public documents do.
 
 What must not be parted by a line break is joined by a no-break space; minus is U+2212; halves are
-rounded away from zero. Babel is not called: its ``sv_SE`` formats give ASCII minus, half-even
-rounding, ”809 060,00 kr” and truncated intervals, and cost a locale load. Where Babel is right
-(grouping, decimal comma, names of months) the tests hold these functions to its results.
+rounded away from zero. Babel gives the names of weekdays; its ``sv_SE`` formats are not used for
+numbers, since they give ASCII minus, half-even rounding, ”809 060,00 kr” and truncated intervals, and
+cost a locale load at start. Where Babel is right (grouping, decimal comma, names of months) the tests hold
+these functions to its results.
 """
 
 from datetime import date, time
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import cache
 from typing import Final
 
 from poreport.svenska.tecken import EN_DASH, MINUS, NBSP
@@ -91,9 +93,22 @@ def format_datum(value: date) -> str:
     return date.isoformat(value)
 
 
-def format_datum_ord(value: date, *, den: bool = False) -> str:
-    """Return a date as in prose: ”6 december 2021”, and with ``den`` ”den 6 december 2021”."""
-    return f"{'den ' if den else ''}{value.day} {MANADER[value.month - 1]} {value.year}"
+def format_datum_ord(value: date, *, den: bool = False, veckodag: bool = False) -> str:
+    """Return a date as in prose: ”6 december 2021”.
+
+    With ``den`` it is ”den 6 december 2021”, with ``veckodag`` ”måndag 6 december 2021”, and with both
+    ”måndagen den 6 december 2021”.
+    """
+    dag = f"{'den ' if den else ''}{value.day} {MANADER[value.month - 1]} {value.year}"
+    return f"{_weekday(value.weekday())}{'en' if den else ''} {dag}" if veckodag else dag
+
+
+@cache
+def _weekday(number: int) -> str:
+    """The name of a weekday (0 is Monday), from Babel, which is loaded only when one is asked for."""
+    from babel.dates import get_day_names
+
+    return str(get_day_names("wide", locale="sv_SE")[number])
 
 
 def format_tid(value: time) -> str:
