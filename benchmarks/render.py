@@ -31,13 +31,13 @@ from docxtpl import DocxTemplate
 from markupsafe import escape
 
 from poreport import forms
+from poreport.markdown import MarkdownText, to_plain
 from poreport.model import Arende, Slag
 from poreport.model.paths import replace, walk
 from poreport.read import read
 from poreport.render import render
 from poreport.render.context import context
 from poreport.render.filters import FILTERS
-from poreport.render.markdown import MarkdownText, to_plain
 from poreport.render.package import CHANGED_LEVEL
 from poreport.render.templates import template_bytes
 from poreport.render.view import Kryss, Vy, fields_of

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from poreport.render import markdown
-from poreport.render.markdown import Block, MarkdownText, Run, blocks, from_blocks, plain_blocks, to_plain
+from poreport import markdown
+from poreport.markdown import Block, MarkdownText, Run, blocks, from_blocks, plain_blocks, to_plain
 
 # Lines as people write them, with everything that Markdown might take for markup.
 INDENTS = st.sampled_from(["", " ", "  ", "   ", "    ", "\t", "      "])

@@ -21,6 +21,7 @@ from hypothesis import given, settings
 from openxml_audit import OpenXmlValidator
 
 from poreport import forms
+from poreport.markdown import MarkdownText, blocks
 from poreport.model import (
     Ansokan,
     Arende,
@@ -45,7 +46,6 @@ from poreport.model import (
 from poreport.model.falt import Pandemialternativ, falt_i
 from poreport.model.paths import field_at, get, walk
 from poreport.render import RenderError, file_name, render, render_to, template_bytes
-from poreport.render.markdown import MarkdownText, blocks
 from poreport.render.view import view
 from poreport.testing import any_arende, arenden
 

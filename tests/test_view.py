@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from poreport import svenska
+from poreport.markdown import MarkdownText
 from poreport.model import (
     Brist,
     Brister,
@@ -29,7 +30,6 @@ from poreport.model import (
 )
 from poreport.model.paths import get, walk
 from poreport.render.filters import FILTERS
-from poreport.render.markdown import MarkdownText
 from poreport.render.view import Antal, Arsanstallningar, Vy, add_uninterpreted, view
 from poreport.testing import redovisningar
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from markupsafe import Markup
 
-from poreport.render.markdown import Block, MarkdownText, Run
+from poreport.markdown import Block, MarkdownText, Run
 from poreport.render.word import Properties, TemplateError, WordTemplate, template
 
 if TYPE_CHECKING:

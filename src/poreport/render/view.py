@@ -14,9 +14,9 @@ from typing import Any, Final
 
 from poreport import svenska
 from poreport.forms import letter
+from poreport.markdown import MarkdownText
 from poreport.model import Otolkat, Pandemialternativ, Redovisning, Slag, Svar, falt_i
 from poreport.model import paths as modellvagar
-from poreport.render.markdown import MarkdownText
 
 __all__ = [
     "Antal",

@@ -10,7 +10,7 @@ import attrs
 from lxml import etree
 from markupsafe import Markup
 
-from poreport.render.markdown import Block, MarkdownText, Run, blocks, plain_blocks, to_plain
+from poreport.markdown import Block, MarkdownText, Run, blocks, plain_blocks, to_plain
 from poreport.render.word.ooxml import PPR, RPR, VAL, fragment, new_element, w
 from poreport.render.word.values import word_text
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from poreport.render.markdown import ILLEGAL_IN_XML, MarkdownText, to_plain
+from poreport.markdown import ILLEGAL_IN_XML, MarkdownText, to_plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
