@@ -1,24 +1,58 @@
-"""click in Swedish: help texts, headings and the messages of wrong usage.
+"""click in Swedish: help texts, headings, choices and the messages of wrong usage.
 
-click's own texts are English and follow the locale of the machine; a handläggare gets Swedish on any machine.
+click's own texts are English; a handläggare gets Swedish. What click would word itself is worded here.
 """
 
 from __future__ import annotations
 
+import contextlib
+import io
+import os
 import sys
 from collections.abc import Sequence
-from gettext import gettext
-from typing import Any, NoReturn
+from pathlib import Path
+from typing import Any, Final, NoReturn
 
 import click
 
-__all__ = ["Grupp", "Kommando"]
+from poreport.files import reason
 
-_HJALP = "Visa den här hjälpen."
+__all__ = ["UNUSABLE", "Grupp", "Kommando", "Val"]
+
+UNUSABLE: Final = 2
+"""Exit status when the input or the call cannot be used."""
+
+_INTERRUPTED: Final = 130
+_HJALP: Final = "Visa den här hjälpen."
+_LONGEST_SUMMARY: Final = 200
+
+
+class Val(click.Choice[str]):
+    """One of several words; å, ä, ö and capitals do not matter."""
+
+    def get_metavar(self, *_: Any, **__: Any) -> str:
+        """The words as they are shown in the help."""
+        return f"[{'|'.join(self.choices)}]"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The word as it is listed.
+
+        Raises:
+            BadParameter: It is none of them.
+        """
+        from poreport.svenska import fold, lista
+
+        valt = next((ord_ for ord_ in self.choices if fold(ord_) == fold(str(value))), None)
+        if valt is None:
+            self.fail(f"”{value}” är inget av valen {lista(self.choices)}.", param, ctx)
+        return valt
 
 
 class _Svensk:
     """What a command and a group have in common."""
+
+    # Too many words on the line are counted here and not by click, whose message is English.
+    allow_extra_args = True
 
     def get_help_option(self: Any, ctx: click.Context) -> click.Option | None:
         """The option --help with a Swedish help text."""
@@ -27,30 +61,54 @@ class _Svensk:
             flagga.help = _HJALP
         return flagga
 
+    def collect_usage_pieces(self: Any, ctx: click.Context) -> list[str]:
+        """What can stand after the command: flags and then what must or may be given."""
+        params = self.get_params(ctx)
+        flaggor = [_with_value(p) for p in params if isinstance(p, click.Option) and p.required]
+        return ["[FLAGGOR]", *flaggor, *(_shown(p) for p in params if isinstance(p, click.Argument))]
+
     def format_usage(self: Any, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the line "Användning: …"."""
-        delar = " ".join(self.collect_usage_pieces(ctx)).replace("[OPTIONS]", "[FLAGGOR]")
-        delar = delar.replace("COMMAND [ARGS]...", "KOMMANDO …").replace("...", " …")
+        delar = " ".join(self.collect_usage_pieces(ctx))
         formatter.write_usage(ctx.command_path, delar, prefix="Användning: ")
 
     def format_options(self: Any, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the section "Flaggor"."""
-        rader = [rad for param in self.get_params(ctx) if (rad := param.get_help_record(ctx)) is not None]
-        if rader:
-            with formatter.section("Flaggor"):
-                formatter.write_dl(rader)
+        flaggor = [p for p in self.get_params(ctx) if isinstance(p, click.Option)]
+        # The text is taken from the flag itself: in its record click adds "[required]".
+        rader = [(rad[0], flagga.help or "") for flagga in flaggor if (rad := flagga.get_help_record(ctx))]
+        with formatter.section("Flaggor"):
+            formatter.write_dl(rader)
+
+    def parse_args(self: Any, ctx: click.Context, args: list[str]) -> list[str]:
+        """Divide the line into flags and words, and refuse words that nothing asks for."""
+        try:
+            rest: list[str] = super().parse_args(ctx, args)  # type: ignore[misc]
+        except click.UsageError as fel:
+            fel.ctx = fel.ctx or ctx  # click forgets it for a flag without its value
+            raise
+        if rest and not isinstance(self, click.Group) and not ctx.resilient_parsing:
+            raise click.UsageError(f"för många uppgifter: {' '.join(rest)}.", ctx)
+        return rest
 
     def main(self: Any, args: Sequence[str] | None = None, **extra: Any) -> Any:
         """Run, and end with the status that the command returned."""
         if not extra.pop("standalone_mode", True):
             return super().main(args, standalone_mode=False, **extra)  # type: ignore[misc]
+        _prepare_streams()
         try:
             utfall = super().main(args, standalone_mode=False, **extra)  # type: ignore[misc]
         except click.ClickException as fel:
             _stop(fel)
         except click.Abort:
             click.echo("Avbrutet.", err=True)
-            sys.exit(130)
+            sys.exit(_INTERRUPTED)
+        except (
+            OSError
+        ) as fel:  # what a command does not expect: above all that there is no room for its output
+            click.echo(f"Fel: körningen avbröts, för {reason(fel)}.", err=True)
+            _abandon_output()
+            sys.exit(UNUSABLE)
         sys.exit(utfall if isinstance(utfall, int) else 0)
 
 
@@ -64,22 +122,58 @@ class Grupp(_Svensk, click.Group):  # type: ignore[misc]  # likewise
     command_class = Kommando
     group_class = type
 
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Flags and then a command, which some groups do without."""
+        kommando = "[KOMMANDO …]" if self.invoke_without_command else "KOMMANDO …"
+        return [*super().collect_usage_pieces(ctx), kommando]
+
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the sections "Flaggor" and "Kommandon"."""
         super().format_options(ctx, formatter)
-        self.format_commands(ctx, formatter)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the section "Kommandon"."""
-        namn = self.list_commands(ctx)
-        bredd = formatter.width - 6 - max(map(len, namn), default=0)
-        rader = [(n, k.get_short_help_str(bredd)) for n in namn if (k := self.get_command(ctx, n))]
+        rader = [(namn, k.get_short_help_str(_LONGEST_SUMMARY)) for namn, k in self.commands.items()]
         with formatter.section("Kommandon"):
             formatter.write_dl(rader)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
         """The commands in the order they are defined, which is the order they are used."""
         return list(self.commands)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Show the help when no command is given where one is needed."""
+        if not args and not self.invoke_without_command and not ctx.resilient_parsing:
+            click.echo(ctx.get_help(), err=True)
+            ctx.exit(UNUSABLE)
+        return super().parse_args(ctx, args)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is named, or the nearest in the message.
+
+        Raises:
+            UsageError: There is no such command.
+        """
+        namn = args[0]
+        if namn not in self.commands and not ctx.resilient_parsing:
+            from difflib import get_close_matches
+
+            nara = get_close_matches(namn, self.commands, n=1)
+            tips = f" Menade du {nara[0]}?" if nara else ""
+            raise click.UsageError(f"kommandot {namn} finns inte.{tips}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+def _shown(param: click.Parameter) -> str:
+    """A flag or a word to give, as a person writes it: "--out", "FIL …", "[ÅR]"."""
+    if isinstance(param, click.Option):
+        return max(param.opts, key=len)
+    namn = f"{param.metavar} …" if param.nargs == -1 else str(param.metavar)
+    return namn if param.required else f"[{namn}]"
+
+
+def _with_value(flagga: click.Option) -> str:
+    """A flag with what is to stand after it: "--out MAPP"."""
+    return f"{_shown(flagga)} {flagga.metavar}"
 
 
 def _stop(fel: click.ClickException) -> NoReturn:
@@ -88,54 +182,48 @@ def _stop(fel: click.ClickException) -> NoReturn:
         click.echo(fel.ctx.get_usage(), err=True)
         click.echo(f"Hjälp: {fel.ctx.command_path} --help\n", err=True)
     click.echo(f"Fel: {_message(fel)}", err=True)
-    sys.exit(2)
+    sys.exit(UNUSABLE)
 
 
-def _message(fel: click.ClickException) -> str:  # noqa: PLR0911  one return for each kind of mistake
+def _message(fel: click.ClickException) -> str:
     match fel:
         case click.NoSuchOption(option_name=namn, possibilities=nara):
             tips = f" Menade du {' eller '.join(sorted(nara))}?" if nara else ""
             return f"flaggan {namn} finns inte.{tips}"
-        case click.MissingParameter(param=param) if param is not None:
-            slag = "flaggan" if isinstance(param, click.Option) else "uppgiften"
-            return f"{slag} {param.make_metavar(fel.ctx or click.Context(click.Command('')))} saknas."
+        case click.MissingParameter(param=click.Option() as param):
+            hjalp = param.help or ""
+            return f"flaggan {_with_value(param)} saknas: {hjalp[:1].lower()}{hjalp[1:]}"
+        case click.MissingParameter(param=click.Argument() as param):
+            return f"uppgiften {param.metavar} saknas."
         case click.BadParameter(param=param) if param is not None:
-            return f"värdet för {param.get_error_hint(fel.ctx)} går inte att använda: {_english(fel.message)}"
+            namn = _shown(param).strip("[]")
+            return f"värdet för {namn} går inte att använda: {fel.message}"
         case click.BadOptionUsage(option_name=namn):
-            return f"flaggan {namn} behöver ett värde."
-        case click.FileError(ui_filename=namn):
-            return f"filen {namn} kunde inte öppnas."
-        case click.UsageError(ctx=ctx) if ctx is not None and isinstance(ctx.command, click.Group):
-            return _unknown_command(fel, ctx)
+            return f"flaggan {namn} {'tar inget' if _is_switch(fel) else 'behöver ett'} värde."
         case _:
-            return _english(fel.message)
+            return fel.message
 
 
-def _unknown_command(fel: click.ClickException, ctx: click.Context) -> str:
-    traff = fel.message.split("'")
-    if len(traff) < 3:  # noqa: PLR2004  "No such command 'x'." has two quotes
-        return "ange ett kommando."
-    from difflib import get_close_matches
-
-    nara = get_close_matches(traff[1], ctx.command.list_commands(ctx), n=1)  # type: ignore[attr-defined]
-    tips = f" Menade du {nara[0]}?" if nara else ""
-    return f"kommandot {traff[1]} finns inte.{tips}"
+def _is_switch(fel: click.BadOptionUsage) -> bool:
+    """Whether the flag that was used in a wrong way is one that is only on or off."""
+    params = fel.ctx.command.get_params(fel.ctx) if fel.ctx else []
+    return any(isinstance(p, click.Option) and p.is_flag and fel.option_name in p.opts for p in params)
 
 
-def _english(text: str) -> str:  # noqa: PLR0911  one return for each message
-    """A message of click's own, in Swedish where it can occur here."""
-    delar = text.split("'")
-    if "does not exist" in text and len(delar) > 1:
-        return f"”{delar[1]}” finns inte."
-    if "is a directory" in text and len(delar) > 1:
-        return f"”{delar[1]}” är en mapp, inte en fil."
-    if "is not one of" in text and len(delar) > 1:
-        val = ", ".join(delar[3::2])
-        return f"”{delar[1]}” är inget av {val}."
-    if "is not a valid integer" in text and len(delar) > 1:
-        return f"”{delar[1]}” är inget heltal."
-    if "unexpected extra argument" in text:
-        return f"för många uppgifter: {text.partition('(')[2].rstrip(')')}."
-    if text == gettext("Missing command."):
-        return "ange ett kommando."
-    return text
+def _prepare_streams() -> None:
+    """Let the output hold any text, whatever the machine is set to.
+
+    A terminal keeps its encoding, and a sign that it lacks becomes "?". A file or another program gets
+    UTF-8, since that is what JSON and data files are read as, unless PYTHONIOENCODING asks for another.
+    """
+    for strom in (sys.stdout, sys.stderr):
+        if not isinstance(strom, io.TextIOWrapper):
+            continue
+        keep = strom.isatty() or os.environ.get("PYTHONIOENCODING")
+        strom.reconfigure(encoding=None if keep else "utf-8", errors="replace")
+
+
+def _abandon_output() -> None:
+    """Let Python end without trying again to write what there was no room for."""
+    with contextlib.suppress(OSError), Path(os.devnull).open("wb") as intet:
+        os.dup2(intet.fileno(), sys.stdout.fileno())

@@ -14,6 +14,7 @@ from typing import Any, Final
 import attrs
 import yaml
 
+from poreport.files import reason
 from poreport.forms.form import (
     Block,
     Cell,
@@ -107,8 +108,10 @@ def load_file(path: str | Path) -> Form:
     """
     try:
         text = Path(path).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as fel:
-        raise FormError(f"{path}: blanketten kunde inte läsas ({fel}).") from fel
+    except OSError as fel:
+        raise FormError(f"{path}: blanketten kunde inte läsas, för {reason(fel)}.") from fel
+    except UnicodeDecodeError as fel:
+        raise FormError(f"{path}: blanketten kunde inte läsas, för den är ingen textfil i UTF-8.") from fel
     form = _parse(text, str(path))
     if not form.id.isidentifier():
         raise FormError(f"{path}: id ”{form.id}” får bara innehålla bokstäver, siffror och understreck.")
@@ -123,7 +126,9 @@ def _parse(text: str, name: str) -> Form:
     try:
         data: Any = yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506  BaseLoader makes strings only
     except yaml.YAMLError as fel:
-        raise FormError(f"{name}: filen är inte giltig YAML ({fel}).") from fel
+        mark = getattr(fel, "problem_mark", None)
+        rad = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
+        raise FormError(f"{name}{rad}: filen är inte giltig YAML.") from fel
     if not isinstance(data, dict):
         raise FormError(f"{name}: filen innehåller ingen blankett.")
     return from_table(data, name)

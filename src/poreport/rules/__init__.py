@@ -105,9 +105,18 @@ def own_rules(modules: Iterable[str] = ()) -> list[Rule]:
     for namn in modules:
         try:
             funna += rules_in(importlib.import_module(namn))
-        except ImportError as fel:
-            raise ImportError(f"Modulen ”{namn}” med egna regler kunde inte läsas in: {fel}.") from fel
+        except Exception as fel:  # a module of someone else's can fail in any way
+            raise ImportError(f"Modulen ”{namn}” med egna regler {_why_not(namn, fel)}") from fel
     return funna
+
+
+def _why_not(namn: str, fel: Exception) -> str:
+    """Why a module could not be imported, as the end of a Swedish sentence."""
+    if namn.endswith(".py"):
+        return f"kunde inte läsas in. Skriv namnet utan .py: {namn.removesuffix('.py')}."
+    if isinstance(fel, ModuleNotFoundError) and fel.name == namn:
+        return "kunde inte läsas in: den finns inte i mappen där du står, och är inte installerad."
+    return f"kunde inte läsas in. Python säger {type(fel).__name__}: {fel}"
 
 
 @cache
