@@ -77,10 +77,10 @@ def samma_organisationer(prov: Prov) -> Iterator[Traff]:
             continue
         saknas += [ett for ett in names_in([o.vilka]).values() if squeezed(ett) not in i_ansokan]
     if saknas:
+        namnda = [svenska.quote(ett) for ett in dict.fromkeys(saknas)][:_FLEST_LED]
         yield Traff(
             "ansokan.ledningsgrupp",
-            f"{svenska.lista([svenska.quote(ett) for ett in saknas[:_FLEST_LED]])} ingår i ledningsgruppen "
-            "enligt redovisningen, men nämns inte här.",
+            f"{svenska.lista(namnda)} ingår i ledningsgruppen enligt redovisningen, men nämns inte här.",
             "Lägg till dem, eller kontrollera redovisningen.",
         )
 
