@@ -35,8 +35,8 @@ RULES: Final = ROOT / "src" / "poreport" / "rules"
 CASES: Final = ROOT / "tests" / "rules" / "cases"
 RESULTS: Final = ROOT / "mutants" / "regler.jsonl"
 SURVIVORS: Final = ROOT / "mutants" / "overlevande.txt"
-MACHINERY: Final = ("__init__", "rule")
-"""Run last, since their mutants take longest."""
+SHARED: Final = ("hjalp", "lasning_av_text", "luckor", "utgangna", "rule", "__init__")
+"""Modules without rules. They are run last, since their mutants take longest."""
 LONGEST: Final = 300
 FOUND, NOT_FOUND = 7, 0
 WORKERS: Final = os.cpu_count() or 1
@@ -67,7 +67,7 @@ class OneModule(MetaPathFinder, Loader):
 def main() -> int:
     """Run the mutants that have no result yet, and print what was found."""
     arguments = [a for a in sys.argv[1:] if not a.startswith("-")]
-    names = arguments or sorted((path.stem for path in RULES.glob("*.py")), key=MACHINERY.__contains__)
+    names = arguments or sorted((path.stem for path in RULES.glob("*.py")), key=SHARED.__contains__)
     mutants = [mutant for name in names for mutant in mutants_of(RULES / f"{name}.py")]
     results = read_results()
     again = {key for key, found in results.items() if not found} if "--om" in sys.argv else set()
@@ -208,7 +208,11 @@ def fails(mutant: Mutant) -> bool:
     """Whether pytest fails on the tests that are about the changed rules, or about the machinery."""
     os.environ["CI"] = "1"  # the same examples each time
     codes = codes_of(mutant)
-    chosen = f"mutation_is_found and ({' or '.join(sorted(codes))})" if codes else "engine or pages"
+    chosen = (
+        f"mutation_is_found and ({' or '.join(sorted(codes))})"
+        if codes
+        else f"engine or pages or {mutant.module}"
+    )
     arguments = ["-x", "-q", "-p", "no:cacheprovider", "-k", chosen, str(ROOT / "tests" / "rules")]
     # The process that forks has imported Hypothesis already; pytest need not see into its assertions.
     outcome = pytest.main([*arguments, "-W", "ignore::pytest.PytestAssertRewriteWarning"])
