@@ -1,0 +1,151 @@
+"""What every kind of document becomes before it is understood: rows of cells, each with its place.
+
+Text, Word and PDF differ in how they hold a form. The extractors turn all of them into a `Flow`; what
+recognises, aligns and fills in knows nothing of the file's format.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from attrs import frozen
+
+from poreport.model import Position
+
+__all__ = [
+    "BOLD_OFF",
+    "BOLD_ON",
+    "TICKED",
+    "UNTICKED",
+    "Cell",
+    "Flow",
+    "Row",
+    "balanced",
+    "is_rule",
+    "ticks_to_tokens",
+]
+
+BOLD_ON: Final = "\ue010"
+BOLD_OFF: Final = "\ue011"
+"""Stand around bold words in the text of a Word document until it is known whether they are an answer."""
+
+TICKED: Final = "☒"
+UNTICKED: Final = "☐"
+"""Every kind of ticked and empty box becomes one of these two signs in the text of a cell."""
+
+_TICKED_SIGNS: Final = "☑✓✔✗✘⊠🗹🗷\uf052\uf053\uf054\uf0fc\uf0fd\uf0fe\uf078"
+_EMPTY_SIGNS: Final = "□▢⬜◻❏❑❒\uf06f\uf071\uf0a8\uf0a3\uf072"
+_TO_TOKENS: Final = str.maketrans(
+    dict.fromkeys(_TICKED_SIGNS, TICKED) | dict.fromkeys(_EMPTY_SIGNS, UNTICKED)
+)
+_BRACKETS: Final = re.compile(r"\[\s?([xX]?)\s?\](?!\()")
+_RULE: Final = re.compile(r"[\s|+]*[-–—_=]{2,}[\s|+\-–—_=]*")
+
+
+@frozen
+class Cell:
+    """One cell, or a paragraph outside tables.
+
+    Attributes:
+        text: The text; a blank line parts paragraphs and a single line break is one that the writer made.
+        column: Which column of the row it stands in, from 0.
+        span: How many columns it covers.
+    """
+
+    text: str
+    column: int = 0
+    span: int = 1
+
+    def covers(self, column: int) -> bool:
+        """Whether the cell stands over a column."""
+        return self.column <= column < self.column + self.span
+
+
+@frozen
+class Row:
+    """One row of a table, one paragraph or one line.
+
+    Attributes:
+        cells: From left to right; empty cells may be left out.
+        position: Where it stands.
+        table: Number of the table it belongs to; None outside tables.
+        gap: Blank lines before it; at least 1 where a new paragraph begins.
+        new_page: Whether a page begins here.
+        joins: Whether it only goes on with the line before, which was full (PDF and wrapped text).
+        heading: Level of a heading style, from 1; 0 for other text.
+        bold: Whether all of it is bold.
+        may_go_on: Whether it begins a page and may be the rest of the table row that the page before
+            ended with.
+    """
+
+    cells: tuple[Cell, ...]
+    position: Position
+    table: int | None = None
+    gap: int = 0
+    new_page: bool = False
+    joins: bool = False
+    heading: int = 0
+    bold: bool = False
+    may_go_on: bool = False
+
+    @property
+    def text(self) -> str:
+        """The cells' texts with a tab between."""
+        return "\t".join(cell.text for cell in self.cells)
+
+
+@frozen
+class Flow:
+    """A whole document.
+
+    Attributes:
+        rows: In reading order, none of them empty of cells.
+        fil: The file's name, as it is shown.
+        marked_up: Whether stars and underscores in the text are bold and italics (they are in what
+            programs extract from PDF files), not signs that a person typed.
+        footnotes: Texts of the file's own footnotes, which stand outside the rows.
+        head: Rows of the page header, which in a memo may hold date and number.
+    """
+
+    rows: tuple[Row, ...]
+    fil: str
+    marked_up: bool = False
+    footnotes: tuple[str, ...] = ()
+    head: tuple[Row, ...] = ()
+
+
+def ticks_to_tokens(text: str) -> str:
+    """Text with every sort of box as ☒ or ☐: glyphs, Wingdings, and "[x]" and "[ ]"."""
+    text = text.translate(_TO_TOKENS)
+    if "[" in text:
+        text = _BRACKETS.sub(lambda match: TICKED if match[1] else UNTICKED, text)
+    return text
+
+
+def is_rule(text: str) -> bool:
+    """Tell whether a text is only a line drawn with dashes or underscores ("--", "____", "-- ---- ---")."""
+    return _RULE.fullmatch(text) is not None
+
+
+def balanced(text: str) -> str:
+    """A part of a text with its signs for bold in pairs; bold all over says nothing and goes."""
+    if BOLD_ON not in text and BOLD_OFF not in text:
+        return text
+    signs: list[str] = []
+    opened: int | None = None
+    for sign in text:
+        if sign == BOLD_ON:
+            opened = len(signs)
+        elif sign == BOLD_OFF:
+            if opened is None:
+                continue
+            opened = None
+        signs.append(sign)
+    if opened is not None:
+        del signs[opened]
+    whole = "".join(signs).strip()
+    inner = whole[1:-1]
+    if whole.startswith(BOLD_ON) and whole.endswith(BOLD_OFF) and BOLD_ON not in inner:
+        return inner.strip()
+    return whole
