@@ -1,0 +1,137 @@
+"""What documents of running text have in common: headings, names, and what reading them gives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, Final
+
+from attrs import define, evolve, field
+
+from poreport.model import Otolkat, Position, Tolkning
+from poreport.read.flow import BOLD_OFF, BOLD_ON, Row, is_rule
+from poreport.read.prose import Piece, Prose, is_page_number, join_hyphen
+
+__all__ = [
+    "Read",
+    "as_heading",
+    "is_name",
+    "is_title_of_person",
+    "looks_like_heading",
+    "paragraphs",
+    "pieces_of",
+    "without_bold",
+]
+
+_NAME: Final = re.compile(
+    r"(?:[A-ZÅÄÖÉÜ][a-zåäöéüA-ZÅÄÖ'’.-]*\s+){1,3}(?:(?:von|af|de|van)\s+)?[A-ZÅÄÖÉÜ][\w'’-]+"
+)
+_TITLE_WORD: Final = re.compile(
+    r"(?:chef|chefen|sekreterare|handläggare|direktör|direktören|utredare|ordförande|strateg|samordnare|utvecklare|"
+    r"controller|ombud|ekonom|ledare|assistent|rådgivare|konsulent|planerare|ledamot|jurist)\b",
+    re.IGNORECASE,
+)
+_NOT_A_NAME: Final = re.compile(
+    r"nämnd|förvaltning|kommun|enhet|ombud|statsbidrag|redovisning|ansökan|bilag|beslut|sammanfattning|länsstyrelse|"
+    r"kassan|förmedlingen|region|chef|stadsledning",
+    re.IGNORECASE,
+)
+_LONGEST_HEADING: Final = 80
+_LONGEST_TITLE: Final = 60
+_LONGEST_UNSTYLED: Final = 60
+
+
+@define
+class Read:
+    """A document of running text, with what was interpreted and what could not be.
+
+    Attributes:
+        document: The model object.
+        kommun: What the document says of its kommun.
+        positioner: Path from the ärende → where the value stands.
+        tolkningar: What was interpreted.
+        otolkat: What could not be.
+    """
+
+    document: Any = None
+    kommun: dict[str, Any] = field(factory=dict)
+    positioner: dict[str, Position] = field(factory=dict)
+    tolkningar: list[Tolkning] = field(factory=list)
+    otolkat: list[Otolkat] = field(factory=list)
+
+
+def as_heading(text: str) -> str:
+    """A line as a heading: without bold, numbering and a last colon."""
+    bare = text.replace(BOLD_ON, "").replace(BOLD_OFF, "").replace("\t", " ").strip().strip("*_# ")
+    return re.sub(r"^\d{1,2}(?:\.\d{1,2})*[.)]?\s+", "", bare).strip().removesuffix(":").strip()
+
+
+def looks_like_heading(rows: Sequence[Row], number: int) -> bool:
+    """Tell whether a row is a heading: by its style, by being bold, or short and alone above a paragraph."""
+    row = rows[number]
+    text = row.text.strip()
+    if row.table is not None or not text or len(text) > _LONGEST_HEADING or "\n" in text:
+        return False
+    if row.heading:
+        return True
+    following = rows[number + 1] if number + 1 < len(rows) else None
+    if (
+        following is None
+        or following.table is not None
+        or text[-1] in ".,;!"
+        or (not text[:1].isupper() and not row.bold)
+    ):
+        return False
+    if row.bold:
+        return True
+    alone = row.gap > 0 and following.gap > 0 and not following.heading
+    sentence = len(following.text) > len(text) + 20 and following.text[:1].isupper() and "." in following.text
+    short = len(text) <= _LONGEST_UNSTYLED and len(text.split()) <= 8  # noqa: PLR2004  a heading, not a sentence
+    return alone and short and sentence and not is_name(text)
+
+
+def is_name(text: str) -> bool:
+    """Tell whether a line reads like a person's name."""
+    return _NAME.fullmatch(text.strip()) is not None and not _NOT_A_NAME.search(text)
+
+
+def is_title_of_person(text: str) -> bool:
+    """Tell whether a line reads like a person's title ("Enhetschef", "Tf socialchef")."""
+    text = text.strip()
+    return 0 < len(text) <= _LONGEST_TITLE and not text.endswith(".") and _TITLE_WORD.search(text) is not None
+
+
+def paragraphs(rows: Sequence[Row]) -> list[Row]:
+    """The rows without drawn lines and page numbers, and with wrapped lines as one paragraph."""
+    found: list[Row] = []
+    for row in rows:
+        if is_rule(row.text) or is_page_number(row.text):
+            continue
+        if row.joins and found and found[-1].table is None and len(row.cells) == 1:
+            before, text = found[-1].cells[0], row.cells[0].text
+            joined = join_hyphen(before.text, text) if before.text.endswith("-") else f"{before.text} {text}"
+            found[-1] = evolve(found[-1], cells=(evolve(before, text=joined),))
+        else:
+            found.append(row)
+    return found
+
+
+def without_bold(text: str) -> str:
+    """A text without the signs for bold."""
+    return text.replace(BOLD_ON, "").replace(BOLD_OFF, "").replace("**", "")
+
+
+def pieces_of(rows: Sequence[Row], prose: Prose) -> list[Piece]:
+    """Rows of running text as the pieces of an answer."""
+    return [
+        Piece(
+            f"{BOLD_ON}{row.text}{BOLD_OFF}"
+            if row.bold and not prose.marked_up
+            else row.text.replace("\t", " "),
+            number,
+            gap=row.gap,
+            joins=row.joins,
+            interrupted=row.new_page,
+        )
+        for number, row in enumerate(rows)
+    ]
