@@ -1,0 +1,139 @@
+"""From what stands on a page to its rows: tables with ruling lines, columns without them, running text."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from statistics import median
+from typing import Final
+
+from poreport.read.pdf_block import Block
+from poreport.read.pdf_lines import Line, apart, around, beside, is_full, like, print_lines
+from poreport.read.pdf_page import Page, Sign
+from poreport.read.pdf_tables import ruled_tables, table_blocks
+from poreport.read.prose import join_hyphen
+
+__all__ = ["page_blocks"]
+
+_LARGE: Final = 1.15
+
+
+def page_blocks(page: Page) -> list[Block]:
+    """The rows of a page from top to bottom."""
+    tables = ruled_tables(page.edges)
+    inside: list[dict[int, list[Sign]]] = [{} for _ in tables]
+    outside: list[Sign] = []
+    for sign in page.signs:
+        for number, table in enumerate(tables):
+            cell = table.cell_at(*sign.box.middle)
+            if cell is not None:
+                inside[number].setdefault(cell, []).append(sign)
+                break
+        else:
+            outside.append(sign)
+    found = [
+        block for number, table in enumerate(tables) for block in table_blocks(table, inside[number], number)
+    ]
+    found += running_blocks(print_lines(outside), len(tables))
+    heights = [block.box.y1 - block.box.y0 for block in found if block.table is None]
+    usual = median(heights) if heights else 0.0
+    for block in found:
+        block.large = block.table is None and (block.box.y1 - block.box.y0) > _LARGE * usual
+    return _in_reading_order(found)
+
+
+def _in_reading_order(blocks: list[Block]) -> list[Block]:
+    """From top to bottom; the rows of a table stay together."""
+    tops: dict[int, float] = {}
+    for block in blocks:
+        if block.table is not None:
+            tops[block.table] = min(tops.get(block.table, block.box.y0), block.box.y0)
+    return sorted(
+        blocks, key=lambda b: (b.box.y0 if b.table is None else tops[b.table], b.table or -1, b.box.y0)
+    )
+
+
+def running_blocks(lines: list[Line], first_table: int) -> list[Block]:
+    """Lines outside tables; lines with columns become the rows of a table without ruling lines."""
+    rows: list[list[Line]] = []
+    for line in lines:
+        if rows and beside(rows[-1][-1], line):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    right = max((line.box.x1 for line in lines), default=0.0)
+    found: list[Block] = []
+    at = 0
+    while at < len(rows):
+        end = _columns_end(rows, at)
+        if end > at:
+            found += _column_blocks(rows[at:end], first_table + at)
+            at = end
+        else:
+            before = rows[at - 1] if at else None
+            found.append(_running_block(rows[at][0], before[-1] if before else None, right))
+            at += 1
+    return found
+
+
+def _running_block(line: Line, before: Line | None, right: float) -> Block:
+    gap = 1 if before is None or apart(before, line) else 0
+    joins = not gap and before is not None and is_full(before, line, right) and like(before, line)
+    return Block([(0, 1, line.text)], line.box, gap=gap, joins=joins, bold=line.bold)
+
+
+def _columns_end(rows: list[list[Line]], start: int) -> int:
+    """The row after the last one of a table without ruling lines that begins at a row."""
+    if len(rows[start]) < 2:  # noqa: PLR2004  one segment is no table
+        return start
+    spans = [(line.box.x0, line.box.x1) for line in rows[start]]
+    end = start + 1
+    while end < len(rows):
+        before, row = rows[end - 1], rows[end]
+        if row[0].box.y0 - before[0].box.y0 > 3 * max(before[0].height, row[0].height):
+            break
+        if len(row) == 1 and not _fits(row[0], spans):
+            break
+        spans += [(line.box.x0, line.box.x1) for line in row]
+        end += 1
+    return end
+
+
+def _fits(line: Line, spans: Sequence[tuple[float, float]]) -> bool:
+    """Whether a lone segment stands in one column of those above it."""
+    columns = _merged(spans)
+    return sum(start < line.box.x1 and end > line.box.x0 for start, end in columns) == 1 and len(columns) > 1
+
+
+def _merged(spans: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Intervals that overlap as one."""
+    found: list[tuple[float, float]] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1] + 1:
+            found[-1] = (found[-1][0], max(found[-1][1], end))
+        else:
+            found.append((start, end))
+    return found
+
+
+def _column_blocks(rows: list[list[Line]], table: int) -> list[Block]:
+    columns = _merged([(line.box.x0, line.box.x1) for row in rows for line in row])
+    starts = [start for start, _ in columns]
+    found: list[Block] = []
+    for row in rows:
+        cells = [(max(bisect_left(starts, line.box.x0 + 1) - 1, 0), 1, line.text) for line in row]
+        if found and len(cells) == 1 and cells[0][2][:1].islower():
+            _continue_cell(found[-1], cells[0])
+            continue
+        found.append(Block(cells, around([line.box for line in row]), table=table))
+    return found
+
+
+def _continue_cell(block: Block, cell: tuple[int, int, str]) -> None:
+    """Add a wrapped line to the cell above it."""
+    for number, (column, span, text) in enumerate(block.cells):
+        if column == cell[0]:
+            joined = join_hyphen(text, cell[2]) if text.endswith("-") else f"{text} {cell[2]}"
+            block.cells[number] = (column, span, joined)
+            return
+    block.cells.append(cell)
