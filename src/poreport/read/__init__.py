@@ -21,6 +21,7 @@ __all__ = ["Mistake", "ReadError", "read", "read_data", "read_text"]
 
 _READERS: Final[dict[str, tuple[str, str]]] = {
     **dict.fromkeys(SUFFIXES, ("poreport.read.data", "read_data")),
+    **dict.fromkeys((".docx", ".dotx", ".pdf", ".txt", ".md"), ("poreport.read.source", "read_document")),
 }
 """Ending → module and function of its reader, one line for each kind. A folder is read as data files."""
 
