@@ -6,15 +6,18 @@ The same notation names a field in findings, form tables, content controls and d
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import attrs
 
 from poreport.model.falt import Falt, Slag, falt_i
 
-__all__ = ["field_at", "get", "known_paths", "replace", "split", "walk"]
+__all__ = ["bookmark_name", "field_at", "get", "known_paths", "replace", "split", "walk"]
 
+_TAG = re.compile(r"(?:redovisning|ansokan|tjansteskrivelse)\.[\w.\[\]|=]+", re.ASCII)
 _DEL = re.compile(r"\.?([a-z_][a-z0-9_]*)|\[(\d*)\]", re.ASCII)
 
 
@@ -133,3 +136,18 @@ def known_paths(klass: type[Any], prefix: str = "") -> Iterator[str]:
             yield from known_paths(falt.klass, path)
         else:
             yield path
+
+
+@lru_cache(maxsize=4096)
+def bookmark_name(tag: str) -> str | None:
+    """The name of the hidden bookmark around the content control with this tag; None for a tag of others.
+
+    A tag is the path of a field, for a box followed by its option: `redovisning.ko.svar=ja`. Word allows a
+    bookmark 40 letters, digits and underscores, and hides one that begins with an underscore; so the name
+    is a digest of the tag with open lists, and the positions in the lists: `_po_3f2a9c1b_0`.
+    """
+    if not _TAG.fullmatch(tag):
+        return None
+    # Not for secrets: the digest only makes the name short.
+    digest = zlib.crc32(re.sub(r"\[\d+\]", "[]", tag.partition("|")[0]).encode())
+    return "_".join([f"_po_{digest:08x}", *re.findall(r"\[(\d+)\]", tag)])

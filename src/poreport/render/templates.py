@@ -15,6 +15,7 @@ from typing import Final
 
 from poreport import forms, svenska
 from poreport.files import reason
+from poreport.model.paths import bookmark_name
 from poreport.render import blankett, memo
 from poreport.render.context import known_fields
 from poreport.render.errors import RenderError
@@ -139,7 +140,9 @@ def _compile_own(data: bytes, name: str) -> WordTemplate:
 
 
 def _compile(data: bytes, name: str) -> WordTemplate:
-    return WordTemplate.compile(data, name=name, known_fields=known_fields(), filters=FILTERS)
+    return WordTemplate.compile(
+        data, name=name, known_fields=known_fields(), filters=FILTERS, bookmark=bookmark_name
+    )
 
 
 def lint_template(path: str | Path) -> list[Problem]:

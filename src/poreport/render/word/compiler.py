@@ -16,13 +16,13 @@ from poreport.render.word.controls import bind_controls, placeholder_style
 from poreport.render.word.docprops import APP, CORE, CUSTOM, OwnProperties, app_part
 from poreport.render.word.errors import Place, Problem
 from poreport.render.word.fields import FieldTree, check_fields
-from poreport.render.word.filters import Filters
+from poreport.render.word.filters import Filters, NameFor
 from poreport.render.word.grid import repeat_columns
 from poreport.render.word.numbering import Lists
 from poreport.render.word.ooxml import ID, W_NS, as_number, parse_xml, serialise, w
 from poreport.render.word.parts import NUMBERING_TYPE, PACKAGE, Parts
 from poreport.render.word.places import Places
-from poreport.render.word.prepare import clean, lay_out, mark_ids
+from poreport.render.word.prepare import clean, lay_out, mark_controls, mark_ids
 from poreport.render.word.sandbox import (
     BLOCK_END,
     BLOCK_START,
@@ -89,6 +89,7 @@ class Compiler:
     known_fields: Collection[str]
     globals_: Mapping[str, Any]
     filters: Mapping[str, Callable[..., Any]]
+    name_for: NameFor
     problems: list[Problem] = attrs.field(factory=list)
     compiled: list[CompiledPart] = attrs.field(factory=list)
     fixed: dict[str, bytes] = attrs.field(factory=dict)
@@ -161,6 +162,7 @@ class Compiler:
             lay_out(draft, self.lists)
             hoist(draft, places)
             repeat_columns(draft)
+            mark_controls(draft)
             mark_ids(draft)
             if guard_structure(draft):
                 repairs.add(name)
@@ -184,7 +186,7 @@ class Compiler:
             own = _notes_kind(draft.root)
             if own is not None and notes[own].taken:
                 draft.root.append(draft.in_tree(NotesHere(own)))
-            sources.append(write_source(draft, ids, filters, notes))
+            sources.append(write_source(draft, ids, filters, notes, self.name_for))
         self.used_ids |= ids.used
         self._engine_filters = filters.found
         return sources

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from poreport.render.word.state import State
     from poreport.render.word.tokens import BoundControl, IdKind, NoteKind
 
-__all__ = ["Filters", "show_blocks", "show_bookmark", "show_control"]
+__all__ = ["Filters", "NameFor", "show_blocks", "show_bookmark", "show_control", "show_mark"]
+
+NameFor: TypeAlias = "Callable[[str], str | None]"
+"""Gives the name of the bookmark for a control's tag; None for a tag that is none of ours."""
 
 
 def _next_id(state: State, kind: IdKind) -> str:
@@ -66,6 +69,11 @@ class Filters:
 def show_bookmark(key: int, name: str) -> Callable[[State], str]:
     """Begins a bookmark that stands in a loop."""
     return lambda state: state.bookmark_start(key, name)
+
+
+def show_mark(key: int, name_for: NameFor) -> Callable[[str, State], str]:
+    """Begins the bookmark of a control that stands in a loop, named after its tag."""
+    return lambda tag, state: state.mark_start(key, name_for(tag))
 
 
 def show_blocks(layout: BlockLayout) -> Callable[[Any, State], str]:

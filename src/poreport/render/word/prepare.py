@@ -9,6 +9,7 @@ from poreport.render.word.blocks import BlockLayout, RunLayout
 from poreport.render.word.ooxml import (
     ID,
     NAME,
+    SDT,
     SDT_PR,
     VAL,
     W14_NS,
@@ -16,19 +17,20 @@ from poreport.render.word.ooxml import (
     WP_NS,
     P,
     R,
+    T,
     is_element,
     remove,
     replace,
     w,
 )
-from poreport.render.word.tokens import Bookmark, Draft, NewId, NoteReference, Tag
+from poreport.render.word.tokens import Bookmark, ControlMark, Draft, NewId, NoteReference, Tag
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from poreport.render.word.numbering import Lists
 
-__all__ = ["clean", "lay_out", "mark_ids"]
+__all__ = ["clean", "lay_out", "mark_controls", "mark_ids"]
 
 # Spelling marks, remembered page breaks and comments to colleagues.
 _NOISE = frozenset(
@@ -77,6 +79,23 @@ def lay_out(draft: Draft, lists: Lists) -> None:
             tag.layout = RunLayout.of(run)
         elif tag.scope == "p" and paragraph is not None:
             tag.layout = BlockLayout.of(paragraph, run, lists)
+
+
+def mark_controls(draft: Draft) -> None:
+    """Mark both ends of every control with a tag, for its bookmark."""
+    first = True
+    for key, element in enumerate(list(draft.root.iter(SDT, T))):
+        if element.tag == T:
+            first = first and not element.text
+            continue
+        tag = element.find(f"{SDT_PR}/{w('tag')}")
+        pieces = () if tag is None else tuple(piece for piece in draft.split(tag.get(VAL, "")) if piece)
+        if pieces:
+            element.addnext(draft.in_tree(ControlMark(key, None)))
+            start = draft.in_tree(ControlMark(key, pieces))
+            # LibreOffice 7 doubles the text of a control when a bookmark begins where the document does.
+            (element.addnext if first else element.addprevious)(start)
+        first = False
 
 
 def mark_ids(draft: Draft) -> None:

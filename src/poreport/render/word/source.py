@@ -9,13 +9,14 @@ import attrs
 
 from poreport.render.word.blocks import BlockLayout, RunLayout
 from poreport.render.word.errors import Place, Problem
-from poreport.render.word.filters import show_blocks, show_bookmark, show_control
+from poreport.render.word.filters import show_blocks, show_bookmark, show_control, show_mark
 from poreport.render.word.nesting import repeats, scopes, whole_bookmarks
 from poreport.render.word.ooxml import fragment, serialise
 from poreport.render.word.sandbox import BLOCK_END, BLOCK_START, STATE, VARIABLE_END, VARIABLE_START
 from poreport.render.word.tokens import (
     Bookmark,
     ControlEdge,
+    ControlMark,
     Draft,
     Line,
     Mark,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from poreport.render.word.filters import Filters
+    from poreport.render.word.filters import Filters, NameFor
     from poreport.render.word.nesting import Scope
     from poreport.render.word.tokens import IdKind, NoteKind
 
@@ -77,7 +78,9 @@ class Source:
         return self.places[index] if index >= 0 else Place(self.name, "dokumentet")
 
 
-def write_source(draft: Draft, ids: StaticIds, filters: Filters, notes: Mapping[NoteKind, Notes]) -> Source:
+def write_source(
+    draft: Draft, ids: StaticIds, filters: Filters, notes: Mapping[NoteKind, Notes], name_for: NameFor
+) -> Source:
     """Write a part as source.
 
     Args:
@@ -85,8 +88,9 @@ def write_source(draft: Draft, ids: StaticIds, filters: Filters, notes: Mapping[
         ids: for what stands outside loops.
         filters: takes up the filters that the source calls.
         notes: the document's footnotes and endnotes; those within loops and conditions are taken out.
+        name_for: names the bookmark of a control by its tag.
     """
-    writer = _Writer(ids, filters, notes, draft.problems)
+    writer = _Writer(ids, filters, notes, name_for, draft.problems)
     writer.write(list(draft.split(serialise(draft.root))), ())
     return Source(draft.name, "".join(writer.out), writer.dynamic, writer.tags, writer.lines, writer.places)
 
@@ -126,12 +130,15 @@ class _Writer:
     ids: StaticIds
     filters: Filters
     notes: Mapping[NoteKind, Notes]
+    name_for: NameFor
     problems: list[Problem]
     out: list[str] = attrs.field(factory=list)
     tags: list[Tag] = attrs.field(factory=list)
     lines: list[int] = attrs.field(factory=list)
     places: list[Place] = attrs.field(factory=list)
     bookmarks: dict[str, int] = attrs.field(factory=dict)
+    marks: dict[int, int] = attrs.field(factory=dict)  # by control: its bookmark, negative when named later
+    names: set[str] = attrs.field(factory=set)
     line: int = 1
     dynamic: bool = False
 
@@ -163,6 +170,8 @@ class _Writer:
                 self._new_id(item.kind, scope)
             case Bookmark():
                 self._bookmark(item, scope)
+            case ControlMark():
+                self._control_mark(item, scope)
             case NoteReference():
                 self._note(item, scope)
             case NotesHere():
@@ -220,6 +229,30 @@ class _Writer:
         elif bookmark.is_start:
             self._value(STATE, self.filters.add(("bookmark", number), show_bookmark(number, name)))
         else:
+            self._value(STATE, "_po_bookmark_end", str(number))
+
+    def _control_mark(self, mark: ControlMark, scope: Scope) -> None:
+        """A control's bookmark: named now when its tag is known, else when the template is filled in."""
+        if mark.tag is None:
+            self._end_of_mark(self.marks.get(mark.key, 0))
+            return
+        number = self.ids.next("bookmark")
+        if repeats(scope) or any(isinstance(piece, Tag) for piece in mark.tag):
+            pieces = (f"({piece.code})" if isinstance(piece, Tag) else repr(piece) for piece in mark.tag)
+            code = "~".join(pieces)
+            self.marks[mark.key] = -number
+            self._value(code, self.filters.add(("mark", number), show_mark(-number, self.name_for)), STATE)
+            return
+        name = self.name_for("".join(map(str, mark.tag)))
+        if name is not None and name not in self.names:
+            self.names.add(name)
+            self.marks[mark.key] = number
+            self.out.append(f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>')
+
+    def _end_of_mark(self, number: int) -> None:
+        if number > 0:
+            self.out.append(f'<w:bookmarkEnd w:id="{number}"/>')
+        elif number < 0:
             self._value(STATE, "_po_bookmark_end", str(number))
 
     def _note(self, reference: NoteReference, scope: Scope) -> None:

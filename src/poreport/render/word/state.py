@@ -63,7 +63,15 @@ class State:
 
     def bookmark_end(self, key: int) -> str:
         """The end of the bookmark that was begun last with this key."""
-        return f'<w:bookmarkEnd w:id="{self.bookmarks[key]}"/>'
+        number = self.bookmarks[key]
+        return f'<w:bookmarkEnd w:id="{number}"/>' if number else ""
+
+    def mark_start(self, key: int, name: str | None) -> str:
+        """The beginning of a control's bookmark; none for a control that has no name or one already used."""
+        if name is None or name in self.names:
+            self.bookmarks[key] = 0
+            return ""
+        return self.bookmark_start(key, name)
 
     def new_note(self, kind: str, body: str) -> str:
         """Keep a note; returns its id."""

@@ -257,6 +257,14 @@ def _always_has(draft: Draft, element: _Element, name: str) -> bool:
     return False
 
 
+def _without_bookmark_ends(xml: str) -> str:
+    """The text without the ends of bookmarks that it may end in."""
+    xml = xml.rstrip()
+    while xml.startswith("<w:bookmarkEnd ", xml.rfind("<")):
+        xml = xml[: xml.rfind("<")].rstrip()
+    return xml
+
+
 def repair_structure(xml: str) -> str:
     """Take out tables without rows and rows without cells, and give empty containers a paragraph."""
     first, *marked = xml.split(_MARK)
@@ -268,7 +276,7 @@ def repair_structure(xml: str) -> str:
             starts.append(len(written))
         elif kind == _END_OF_CONTAINER:
             before = next((part for part in reversed(written) if part and not part.isspace()), "")
-            if not before.rstrip().endswith(_PARAGRAPH_ENDS):
+            if not _without_bookmark_ends(before).endswith(_PARAGRAPH_ENDS):
                 written.append(_EMPTY_PARAGRAPH)
         else:
             start = starts.pop()

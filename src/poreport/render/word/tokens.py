@@ -24,6 +24,7 @@ __all__ = [
     "NOTE_KINDS",
     "Bookmark",
     "ControlEdge",
+    "ControlMark",
     "Draft",
     "Line",
     "Mark",
@@ -115,6 +116,19 @@ class Bookmark:
 
 
 @attrs.frozen(eq=False)
+class ControlMark:
+    """One end of the hidden bookmark around a content control.
+
+    Attributes:
+        key: tells the controls of a part apart.
+        tag: the control's tag in pieces; None at the end.
+    """
+
+    key: int
+    tag: tuple[str | Token, ...] | None
+
+
+@attrs.frozen(eq=False)
 class NoteReference:
     """The id of the footnote or endnote that is referred to."""
 
@@ -160,7 +174,9 @@ class ControlEdge:
     edge: Literal["flag", "content", "end"]
 
 
-Token: TypeAlias = Tag | Line | Mark | NewId | Bookmark | NoteReference | NotesHere | ControlEdge
+Token: TypeAlias = (
+    Tag | Line | Mark | NewId | Bookmark | ControlMark | NoteReference | NotesHere | ControlEdge
+)
 
 
 @attrs.define(eq=False)
