@@ -73,7 +73,7 @@ def test_package_is_typed() -> None:
     assert (PACKAGE / "py.typed").is_file()
 
 
-@pytest.mark.parametrize("name", ["demo", "test", "check", "docs", "_miljo.py"])
+@pytest.mark.parametrize("name", ["demo", "test", "check", "docs", "mutation", "_miljo.py"])
 def test_scripts_can_be_read_by_old_python(name: str) -> None:
     """Python 3.7 can read the scripts, so that it gets to the message that it is too old."""
     assert ast.parse(TEXTS[f"scripts/{name}"], feature_version=(3, 7)).body
