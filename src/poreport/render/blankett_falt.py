@@ -1,8 +1,9 @@
 """The places of a form where something is filled in: one content control for each field and box.
 
-A field is tagged with its whole path in the model, "redovisning.ombud.tjanster". Inside a repetition the
-template's tag holds the path so far as Jinja, "{{ omrade.sokvag }}.namn": that also keeps it within the 64
-characters that Word allows.
+A field is tagged with its whole path in the model, "redovisning.ombud.tjanster", and an empty place that is
+for one of several fields with them all, "ansokan.plusgiro|bankgiro". Inside a repetition the template's tag
+holds the path so far as Jinja, "{{ omrade.sokvag }}.namn": that also keeps it within the 64 characters that
+Word allows.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import Final
 
 from attrs import define
 
+from poreport import svenska
 from poreport.forms import Cell
 from poreport.forms.form import DOKUMENTKLASSER
 from poreport.model import Slag
@@ -110,15 +112,17 @@ class Fields:
         return "".join(written)
 
     def _first_answered(self, paths: tuple[str, ...]) -> str:
-        """Only the control of the first field with a value; of the first field when none has."""
-        first, *others = paths
-        empty = f"{self.expression(first)} is none"
+        """Only the control of the first field with a value; when none has, one that names them all."""
         branches = [
-            wml.tag_run(f"{'elif' if index else 'if'} {empty} and {self.expression(path)} is not none")
+            wml.tag_run(f"{'elif' if index else 'if'} {self.expression(path)} is not none")
             + self.control(path)
-            for index, path in enumerate(others)
+            for index, path in enumerate(paths)
         ]
-        return f"{''.join(branches)}{wml.tag_run('else')}{self.control(first)}{wml.tag_run('endif')}"
+        first, *others = paths
+        tag = "|".join([self.tag(first), *(path.rpartition(".")[2] for path in others)])
+        title = svenska.lista([self.field(path).titel for path in paths], "eller")
+        blank = wml.control(tag, title, self.expression(first), self.field(first).slag)
+        return f"{''.join(branches)}{wml.tag_run('else')}{blank}{wml.tag_run('endif')}"
 
     # --- long texts and lists -----------------------------------------------------------------------------
 
