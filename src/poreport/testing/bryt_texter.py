@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import hypothesis.strategies as st
 
-from poreport.model import Arende, Orsakstal
+from poreport.model import Aldersband, Arende, Orsakstal
 from poreport.svenska import luhn_ok
 from poreport.testing.andra import changed
 from poreport.testing.brott import Brott, Mutation
@@ -75,8 +75,8 @@ def _tendenser_av_fa(draw: st.DrawFn, arende: Arende) -> Brott:
     path = f"{omrade}.{draw(st.sampled_from(('tendens_orsaker', 'tendens_grupper')))}"
     kvinnor = draw(st.integers(0, antal))
     varden = {
-        f"{omrade}.klienter.totalt.kvinnor.totalt": kvinnor,
-        f"{omrade}.klienter.totalt.man.totalt": antal - kvinnor,
+        f"{omrade}.klienter.totalt.kvinnor": Aldersband(totalt=kvinnor),
+        f"{omrade}.klienter.totalt.man": Aldersband(totalt=antal - kvinnor),
         path: "Fler unga med skulder söker stöd.",
     }
     return Brott(changed(arende, varden), path)
