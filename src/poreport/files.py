@@ -16,6 +16,7 @@ _REASONS: Final = {
     errno.ENOENT: "filen eller mappen finns inte",
     errno.ENOSPC: "disken är full",
     errno.EDQUOT: "utrymmet är slut",
+    errno.EFBIG: "filen är större än systemet tillåter",
     errno.EROFS: "platsen är skrivskyddad",
     errno.EACCES: "behörighet saknas, eller så är filen öppen i ett annat program",
     errno.EPERM: "behörighet saknas, eller så är filen öppen i ett annat program",
