@@ -565,7 +565,13 @@ def test_title_author_and_subject_are_stated() -> None:
         core["subject"],
     )
     custom = {element.get("name"): element[0].text for element in fromstring(found["docProps/custom.xml"])}
-    assert {"Blankett": "redovisning_2021_kalmar", "Ar": "2021"} == custom
+    assert {
+        "Blankett": "redovisning_2021_kalmar",
+        "Ar": "2021",
+        "kommun.genitiv": redovisning.kommun.genitiv,
+        "kommun.lan": "Kalmar län",
+        "kommun.organisationsnummer": redovisning.kommun.organisationsnummer,
+    } == custom
 
 
 def test_the_same_data_gives_the_same_bytes() -> None:

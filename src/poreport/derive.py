@@ -5,20 +5,26 @@ A value given in the memo always wins over what is derived here.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from poreport import svenska
 from poreport.forms import authority
 from poreport.model import AVSNITT, Arende, Kommun, Tjansteskrivelse
 
 __all__ = [
+    "MARK",
     "attachments",
     "authority_of",
     "board",
     "decision_lead",
     "decisions",
+    "derived",
+    "designation",
+    "fingerprint",
     "heading",
     "order",
     "posts_in_words",
@@ -52,6 +58,11 @@ def posts_in_words(tjanster: Decimal) -> str:
     if tjanster == tjanster.to_integral_value():
         return svenska.antal_med_ord(tjanster, "heltidsanställning")
     return f"{svenska.format_arsanstallningar(tjanster)}{svenska.NBSP}årsanställningar"
+
+
+def designation(arende: Arende) -> str:
+    """What the memo is called."""
+    return (arende.tjansteskrivelse and arende.tjansteskrivelse.benamning) or "tjänsteskrivelse"
 
 
 def heading(arende: Arende) -> str:
@@ -136,6 +147,27 @@ def order(arende: Arende) -> tuple[str, ...]:
     egen = arende.tjansteskrivelse.ordning if arende.tjansteskrivelse else ()
     valda = tuple(dict.fromkeys(namn for namn in egen if namn in AVSNITT))
     return (*valda, *(namn for namn in AVSNITT if namn not in valda))
+
+
+MARK: Final = "bildad."
+"""How the name of the property begins that holds the fingerprint of a derived text in a Word document."""
+
+
+def derived(arende: Arende) -> dict[str, str]:
+    """What the memo prints in each place that it can leave to be derived; several items with a line each."""
+    return {
+        "benamning": designation(arende),
+        "mottagare": board(arende) or "",
+        "rubrik": heading(arende),
+        "beslut": "\n".join(decisions(arende)),
+        "bilagor": "\n".join(attachments(arende)),
+    }
+
+
+def fingerprint(text: str) -> str:
+    """Eight signs by which a text is known again, however its words are spaced and its lines broken."""
+    words = " ".join(svenska.normalise_text(text).varde.split())
+    return f"{zlib.crc32(words.encode('utf-8', 'surrogatepass')):08x}"
 
 
 def total(varden: Iterable[int | None]) -> int | None:

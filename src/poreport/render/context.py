@@ -77,7 +77,7 @@ def _derive(memo: Vy, arende: Arende) -> None:
     """Fill in what the memo leaves to be derived."""
     falt = fields_of(memo)
     falt.update(
-        benamning=falt["benamning"] or "tjänsteskrivelse",
+        benamning=derive.designation(arende),
         rubrik=derive.heading(arende),
         beslut=Textlista(derive.decisions(arende)),
         bilagor=Textlista(derive.attachments(arende)),

@@ -15,6 +15,7 @@ from poreport.model import paths as modellvagar
 from poreport.render import templates
 from poreport.render.context import context, kind_of, year_of
 from poreport.render.errors import RenderError
+from poreport.render.unprinted import unprinted
 from poreport.render.word import Properties, TemplateError
 
 __all__ = ["file_name", "render", "render_to"]
@@ -51,7 +52,8 @@ def render(
     try:
         used = None if isinstance(dokument, Tjansteskrivelse) else form or forms.form_for(dokument)
         template = templates.ours(used) if mall is None else templates.own(_opened(mall))
-        return template.render(context(dokument, arende, used), _properties(dokument, arende, used))
+        carried = unprinted(dokument, arende, used, template.tags)
+        return template.render(context(dokument, arende, used), _properties(dokument, arende, used, carried))
     except ValueError as error:  # a FormError, a TemplateError, or a figure that svenska cannot write
         raise RenderError(f"Det gick inte att skriva {_NAMES[kind]}. {error}") from error
 
@@ -126,13 +128,13 @@ def _slug(name: str) -> str:
     return "-".join(words)[:_LONGEST_NAME].strip("-")
 
 
-def _properties(dokument: Wordable, arende: Arende, form: forms.Form | None) -> Properties:
-    """What the document says about itself; the edition and year are there for whoever reads it again."""
-    custom: dict[str, str] = {}
+def _properties(
+    dokument: Wordable, arende: Arende, form: forms.Form | None, custom: dict[str, str]
+) -> Properties:
+    """What the document says about itself."""
     title = derive.heading(arende)
     if form is not None and not isinstance(dokument, Tjansteskrivelse):
         title = f"{form.titel} {year_of(dokument)}"
-        custom = {"Blankett": form.id, "Ar": str(year_of(dokument))}
     match dokument:
         case Redovisning():
             author = dokument.kontakt.namnd

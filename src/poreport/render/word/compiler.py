@@ -96,6 +96,7 @@ class Compiler:
     replaceable: dict[str, bytes] = attrs.field(factory=dict)
     used_ids: dict[str, int] = attrs.field(factory=dict)
     numbering: str | None = None
+    tags: set[str] = attrs.field(factory=set)
     order: dict[Place, int] = attrs.field(factory=dict)
     own_properties: OwnProperties = attrs.field(init=False)
     lists: Lists = attrs.field(init=False)
@@ -162,7 +163,7 @@ class Compiler:
             lay_out(draft, self.lists)
             hoist(draft, places)
             repeat_columns(draft)
-            mark_controls(draft)
+            self.tags |= mark_controls(draft)
             mark_ids(draft)
             if guard_structure(draft):
                 repairs.add(name)

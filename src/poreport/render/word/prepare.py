@@ -81,9 +81,9 @@ def lay_out(draft: Draft, lists: Lists) -> None:
             tag.layout = BlockLayout.of(paragraph, run, lists)
 
 
-def mark_controls(draft: Draft) -> None:
-    """Mark both ends of every control with a tag, for its bookmark."""
-    first = True
+def mark_controls(draft: Draft) -> set[str]:
+    """Mark both ends of every control with a tag, for its bookmark; returns the tags without Jinja."""
+    first, always = True, set()
     for key, element in enumerate(list(draft.root.iter(SDT, T))):
         if element.tag == T:
             first = first and not element.text
@@ -91,11 +91,13 @@ def mark_controls(draft: Draft) -> None:
         tag = element.find(f"{SDT_PR}/{w('tag')}")
         pieces = () if tag is None else tuple(piece for piece in draft.split(tag.get(VAL, "")) if piece)
         if pieces:
+            always |= {piece for piece in pieces if isinstance(piece, str) and len(pieces) == 1}
             element.addnext(draft.in_tree(ControlMark(key, None)))
             start = draft.in_tree(ControlMark(key, pieces))
             # LibreOffice 7 doubles the text of a control when a bookmark begins where the document does.
             (element.addnext if first else element.addprevious)(start)
         first = False
+    return always
 
 
 def mark_ids(draft: Draft) -> None:

@@ -40,6 +40,10 @@ class WordTemplate:
     Values are always escaped. The same template, context and properties give the same bytes.
 
     Made with `WordTemplate.compile`. May be used by several threads at once.
+
+    Attributes:
+        name: what it is called in messages.
+        tags: the tags of its content controls, but those that hold Jinja.
     """
 
     name: str
@@ -49,6 +53,7 @@ class WordTemplate:
     _lists: Lists
     _numbering: str | None
     _used_ids: dict[str, int]
+    tags: frozenset[str]
 
     @classmethod
     def compile(  # noqa: PLR0913  one argument for each thing that a program adds to the engine
@@ -93,6 +98,7 @@ class WordTemplate:
             compiler.lists,
             compiler.numbering,
             compiler.used_ids,
+            frozenset(compiler.tags),
         )
 
     def render(self, context: Mapping[str, object], properties: Properties) -> bytes:
