@@ -171,7 +171,8 @@ def differs(mutant: Mutant) -> bool:
     import _sida_regler
     from poreport.rules import all_rules, check
 
-    for rule in all_rules():
+    own = codes_of(mutant)
+    for rule in sorted(all_rules(), key=lambda rule: rule.kod not in own):
         if mutant.kod not in {None, rule.kod}:
             continue
         for arende, previous, paths in _CASES.get(rule.kod, ()):
