@@ -209,6 +209,151 @@ def fails(mutant: Mutant) -> bool:
     """Whether pytest fails on the tests that are about the changed rules, or about the machinery."""
     os.environ["CI"] = "1"  # the same examples each time
     codes = codes_of(mutant)
+    about = f"mutation_is_found and ({' or '.join(sorted(codes))})" if codes else "engine or pages"
+    chosen = f"test_{mutant.module} or ({about})"
+    arguments = [a for a in sys.argv[1:] if not a.startswith("-")]
+    names = arguments or sorted((path.stem for path in RULES.glob("*.py")), key=SHARED.__contains__)
+    mutants = [mutant for name in names for mutant in mutants_of(RULES / f"{name}.py")]
+    results = read_results()
+    again = {key for key, found in results.items() if not found} if "--om" in sys.argv else set()
+    todo = [m for m in mutants if m.key not in results or m.key in again]
+    print(f"{len(mutants)} ändringar i {len(names)} moduler, {len(todo)} att pröva.", flush=True)
+    load_cases()
+    if todo and not tests_pass(todo[0]):
+        print("Testerna går inte igenom utan ändringar. Kör scripts/docs och scripts/test tests/rules först.")
+        return 1
+    results |= run(todo)
+    report(mutants, results)
+    return 0
+
+
+def read_results() -> dict[str, bool]:
+    """Which mutants have been run, and whether a test found them."""
+    if not RESULTS.is_file():
+        return {}
+    rows = [json.loads(line) for line in RESULTS.read_text(encoding="utf-8").splitlines()]
+    return {row["key"]: row["funnen"] for row in rows}
+
+
+Cases = dict[str, list[tuple[Any, Any, list[str]]]]
+_CASES: Final[Cases] = {}
+
+
+def load_cases() -> None:
+    """Read the cases of every rule once: ärende, last year's, and the paths that must be found."""
+    for path in sorted(CASES.glob("*.yaml")):
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)  # noqa: S506  strings only
+        _CASES[path.stem] = [
+            (read_case(case["arende"]), read_case(case.get("previous")), case.get("vid", []))
+            for part in ("fel", "ratt")
+            for case in data[part]
+        ]
+
+
+def read_case(content: Any) -> Any:
+    """The ärende of a case, or None when it has none."""
+    return read_text(json.dumps(content), "json") if content is not None else None
+
+
+def tests_pass(some: Mutant) -> bool:
+    """Whether every case and page, and the tests of a rule, are right when nothing is changed."""
+    unchanged = some._replace(source=(RULES / f"{some.module}.py").read_text(encoding="utf-8"))
+    pids = [start(unchanged._replace(kod=None), thorough=False), start(unchanged._replace(kod="RED-101"))]
+    return all(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == NOT_FOUND for pid in pids)
+
+
+def run(todo: Sequence[Mutant]) -> dict[str, bool]:
+    """Run the mutants, a few at a time, and write down each result as it comes."""
+    RESULTS.parent.mkdir(exist_ok=True)
+    waiting = list(reversed(todo))
+    running: dict[int, Mutant] = {}
+    results: dict[str, bool] = {}
+    begun = time.monotonic()
+    with RESULTS.open("a", encoding="utf-8") as file:
+        while waiting or running:
+            while waiting and len(running) < WORKERS:
+                mutant = waiting.pop()
+                running[start(mutant)] = mutant
+            pid, status = os.wait()
+            mutant = running.pop(pid)
+            # A mutant that makes the tests hang or the process fall is found too.
+            found = not os.WIFEXITED(status) or os.WEXITSTATUS(status) != NOT_FOUND
+            results[mutant.key] = found
+            file.write(json.dumps({"key": mutant.key, "modul": mutant.module, "funnen": found}) + "\n")
+            file.flush()
+            if len(results) % 200 == 0:
+                rate = (time.monotonic() - begun) / len(results)
+                print(
+                    f"  {len(results)} av {len(todo)}, {rate * len(waiting) / 60:.0f} minuter kvar",
+                    flush=True,
+                )
+    return results
+
+
+def start(mutant: Mutant, *, thorough: bool = True) -> int:
+    """Start a process that tests one mutant, with `thorough` also by pytest, and return its id."""
+    pid = os.fork()
+    if pid:
+        return pid
+    signal.alarm(LONGEST)
+    silence = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silence, 1)
+    os.dup2(silence, 2)
+    status = FOUND
+    try:
+        for name in [name for name in sys.modules if name.startswith("poreport.rules")]:
+            del sys.modules[name]
+        sys.meta_path.insert(0, OneModule(mutant))
+        slower = (says_otherwise, fails) if codes_of(mutant) else (fails, says_otherwise)
+        found = differs(mutant) or (thorough and any(test(mutant) for test in slower))
+        status = FOUND if found else NOT_FOUND
+    finally:
+        os._exit(status)
+
+
+def differs(mutant: Mutant) -> bool:
+    """Whether a case or a page comes out otherwise, as test_cases and test_docs would see."""
+    import _sida_regler
+    from poreport.rules import all_rules, check
+
+    own = codes_of(mutant)
+    for rule in sorted(all_rules(), key=lambda rule: rule.kod not in own):
+        if mutant.kod not in {None, rule.kod}:
+            continue
+        for arende, previous, paths in _CASES.get(rule.kod, ()):
+            found = [f.path for f in check(arende, previous=previous, rules=[rule])]
+            if sorted(paths) != sorted(found):
+                return True
+        page = _sidor.DOCS / "regler" / f"{rule.kod}.md"
+        if _sida_regler.page_of(rule) != page.read_text(encoding="utf-8"):
+            return True
+    return mutant.kod is not None and mutant.kod not in {rule.kod for rule in all_rules()}
+
+
+def codes_of(mutant: Mutant) -> set[str]:
+    """The rule that is changed, else the rules of the changed module; none for the machinery they share."""
+    from poreport.rules import all_rules
+
+    if mutant.kod:
+        return {mutant.kod}
+    return {rule.kod for rule in all_rules() if rule.check.__module__.endswith(f".{mutant.module}")}
+
+
+def says_otherwise(mutant: Mutant) -> bool:
+    """Whether the rules find or say anything else than anmarkningar.txt, as test_anmarkningar would see."""
+    import _anmarkningar
+    from poreport.rules import all_rules
+
+    codes = codes_of(mutant)
+    said = _anmarkningar.text([rule for rule in all_rules() if not codes or rule.kod in codes])
+    expected = _anmarkningar.FILE.read_text(encoding="utf-8")
+    return any(part not in expected for part in said.split("\n\n"))
+
+
+def fails(mutant: Mutant) -> bool:
+    """Whether pytest fails on the tests that are about the changed rules, or about the machinery."""
+    os.environ["CI"] = "1"  # the same examples each time
+    codes = codes_of(mutant)
     chosen = (
         f"mutation_is_found and ({' or '.join(sorted(codes))})"
         if codes
