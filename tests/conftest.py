@@ -13,7 +13,7 @@ import _miljo
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable, Generator, Sequence
 
 # A deadline in milliseconds says more about the machine than about the code; benchmarks/ measures the code.
 settings.register_profile("dev", deadline=None)
@@ -27,6 +27,11 @@ def refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
         report.outcome = "failed"
         report.longrepr = f"I CI får inget test hoppas över. {reason}"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that writes the reference files anew."""
+    parser.addoption("--uppdatera", action="store_true", help="Skriv om referensfilerna i tests/data/golden.")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -52,6 +57,25 @@ def rot() -> Path:
 
 
 @pytest.fixture(scope="session")
+def golden(rot: Path, request: pytest.FixtureRequest) -> Callable[[str, str], str]:
+    """Return a function that reads a reference file of tests/data/golden: what was right when last looked at.
+
+    It is given the file's name and what was found now, which it writes to the file first with --uppdatera.
+    """
+    update: bool = request.config.getoption("--uppdatera")
+
+    def reference(name: str, found: str) -> str:
+        path = rot / "tests" / "data" / "golden" / name
+        if update:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(found, encoding="utf-8", newline="\n")
+        assert path.is_file(), f"{name} saknas. Den skrivs med: python3 scripts/test --uppdatera"
+        return path.read_text(encoding="utf-8")
+
+    return reference
+
+
+@pytest.fixture(scope="session")
 def soffice() -> str:
     """Return the path of LibreOffice; without it the test is skipped (and in CI fails)."""
     return outside_tool("soffice", "LibreOffice")
@@ -72,21 +96,36 @@ def outside_tool(name: str, title: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def convert_to_pdf(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
-    """Return a function that turns a Word file into a PDF with LibreOffice and returns the PDF's path.
+def convert_all_to_pdf(
+    soffice: str, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[Sequence[Path]], list[Path]]:
+    """Return a function that turns Word files into PDFs with one start of LibreOffice.
 
-    Each pytest worker has a LibreOffice profile of its own: two processes cannot share one.
+    The files need names of their own, since all PDFs come in one folder. Each pytest worker has a LibreOffice
+    profile of its own: two processes cannot share one.
     """
     profile = tmp_path_factory.mktemp("libreoffice-profil").as_uri()
 
-    def convert(docx: Path) -> Path:
+    def convert(documents: Sequence[Path]) -> list[Path]:
         out = tmp_path_factory.mktemp("pdf")
         command = [soffice, f"-env:UserInstallation={profile}", "--headless"]
-        command += ["--convert-to", "pdf", "--outdir", str(out), str(docx)]
+        command += ["--convert-to", "pdf", "--outdir", str(out), *map(str, documents)]
         done = subprocess.run(command, capture_output=True, text=True, timeout=180, check=False)
-        pdf = out / f"{docx.stem}.pdf"
-        # LibreOffice exits with 0 also when it could not open the file.
-        assert pdf.is_file(), f"LibreOffice skrev ingen PDF av {docx.name}:\n{done.stdout}{done.stderr}"
+        pdfs = [out / f"{docx.stem}.pdf" for docx in documents]
+        # LibreOffice exits with 0 also when it could not open a file.
+        missing = [pdf.stem for pdf in pdfs if not pdf.is_file()]
+        assert not missing, f"LibreOffice skrev ingen PDF av {missing}:\n{done.stdout}{done.stderr}"
+        return pdfs
+
+    return convert
+
+
+@pytest.fixture(scope="session")
+def convert_to_pdf(convert_all_to_pdf: Callable[[Sequence[Path]], list[Path]]) -> Callable[[Path], Path]:
+    """Return a function that turns a Word file into a PDF with LibreOffice and returns the PDF's path."""
+
+    def convert(docx: Path) -> Path:
+        (pdf,) = convert_all_to_pdf([docx])
         return pdf
 
     return convert
