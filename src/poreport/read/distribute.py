@@ -372,8 +372,10 @@ def _covers(
     spans += [(start, end, None) for start, end in masked]
     found: dict[tuple[int, int], list[tuple[int, int, int, Placed | None]]] = {}
     for start, end, placed in sorted(spans, key=lambda span: span[:2]):
-        at = start
+        column = alignment.stream.spot_at(start).cell.column
         for spot, first, last in alignment.stream.pieces(start, end):
             at = min(end, spot.end)
+            if placed is not None and not placed.exact and spot.cell.column != column:
+                continue  # a mark beside a label of two lines is no wrong sign in the label
             found.setdefault((spot.row, spot.cell.column), []).append((first, last, at, placed))
     return found

@@ -24,9 +24,10 @@ from poreport.read.align import Alignment
 from poreport.read.assemble import assemble
 from poreport.read.distribute import distribute
 from poreport.read.editions import best_alignment, best_guess, county_of, whole_rows
+from poreport.read.files import refuse, too_long
 from poreport.read.fill import fill
 from poreport.read.filled import Filled, full_path, place_in_words
-from poreport.read.flow import Flow, Row
+from poreport.read.flow import MOST_ROWS, MOST_SIGNS, Flow, Row
 from poreport.read.prose import Prose, words_of
 from poreport.read.recognise import FORMS, Part, find_parts
 
@@ -46,8 +47,11 @@ def arende_of_flow(flow: Flow) -> Arende:
     Raises:
         ReadError: There is no known document in it.
     """
-    from poreport.read.files import refuse
-
+    if (
+        len(flow.rows) > MOST_ROWS
+        or sum(len(cell.text) for row in flow.rows for cell in row.cells) > MOST_SIGNS
+    ):
+        raise too_long(flow.fil)
     flow = whole_rows(flow)
     parts = find_parts(flow.rows)
     if not parts:

@@ -21,6 +21,7 @@ _HEAD: Final = 1500
 """Signs at the beginning of a text in which the head of a form is looked for."""
 _NOTE_WRONG: Final = 0.15
 _AREA_HEADING: Final = re.compile(r"\s*\d{1,2}\s?([a-zåäö])\s?[.:)]?\s+Klienter\b", re.IGNORECASE)
+_MOST_AREAS: Final = 40
 _SHORTEST_LABEL: Final = 4
 _TELLING_LABEL: Final = 6
 
@@ -78,9 +79,9 @@ def _areas(rows: Sequence[Row]) -> tuple[int, bool]:
     """How many delområden there are, and whether their headings have letters."""
     lettered = sum(1 for row in rows for cell in row.cells[:1] if _AREA_HEADING.match(cell.text))
     if lettered:
-        return lettered, True
+        return min(lettered, _MOST_AREAS), True
     whole = sum(1 for row in rows for cell in row.cells if squeeze(cell.text) == "totaltantalklienter")
-    return max(whole, 1), False
+    return min(max(whole, 1), _MOST_AREAS), False
 
 
 def footnotes(form: Form, stream: Stream) -> list[tuple[int, int]]:

@@ -9,19 +9,21 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from poreport.model import Position
-from poreport.read.files import refuse
-from poreport.read.flow import Cell, Flow, Row
+from poreport.read.files import refuse, too_long
+from poreport.read.flow import MOST_ROWS, MOST_SIGNS, Cell, Flow, Row
 from poreport.read.mistakes import ReadError
 
 __all__ = ["flow_of_pdf"]
 
 _MOST_PAGES: Final = 300
-_MOST_ROWS: Final = 50_000
 _MARGIN: Final = 0.1
 _DIGITS: Final = re.compile(r"\d+")
 _PAGE_NUMBER: Final = re.compile(
     r"(?:sid(?:an|a)?\.?\s*)?\d{1,3}(?:\s*(?:\(\d{1,3}\)|av\s+\d{1,3}|/\s*\d{1,3}))?", re.IGNORECASE
 )
+_CUT: Final = re.compile(r".{4,}[^.?!:]", re.DOTALL)
+"""The text of a cell that may go on: longer than a mark and not at the end of a sentence."""
+_MARK: Final = re.compile(r"\W?[\d\s.,]+|\W?[xX☒☐-]|ja|nej", re.IGNORECASE)
 _INSTALL: Final = (
     "PDF-filer kan bara läsas när paketet pypdfium2 är installerat. "
     "Kör pip install 'poreport[pdf]', eller spara filen som .docx eller .txt."
@@ -73,6 +75,7 @@ def _read(document: Any, fil: str) -> Flow:
         raise refuse(fil, f"PDF-filen har {count} sidor. Fler än {_MOST_PAGES} läses inte; dela upp den.")
     pages: list[list[Block]] = []
     heights: list[float] = []
+    signs = 0
     for index in range(count):
         page = document[index]
         try:
@@ -81,8 +84,9 @@ def _read(document: Any, fil: str) -> Flow:
             page.close()
         pages.append(page_blocks(content))
         heights.append(content.height)
-        if sum(map(len, pages)) > _MOST_ROWS:
-            raise refuse(fil, f"PDF-filen har fler än {_MOST_ROWS} rader. Är det rätt fil?")
+        signs += len(content.signs)
+        if signs > MOST_SIGNS or sum(map(len, pages)) > MOST_ROWS:
+            raise too_long(fil)
     if not any(pages):
         raise _without_text(fil)
     return Flow(tuple(_rows(_without_margins(pages, heights), fil)), fil)
@@ -96,7 +100,7 @@ def _may_go_on(before: Sequence[Any], block: Any) -> bool:
     if [cell[:2] for cell in last] != [cell[:2] for cell in first]:
         return False
     pairs = [(above[2], below[2]) for above, below in zip(last, first, strict=True) if below[2]]
-    return all(above and (below[0].islower() or below[0].isdecimal()) for above, below in pairs)
+    return all(above and _CUT.fullmatch(above) and not _MARK.fullmatch(below) for above, below in pairs)
 
 
 def _without_text(fil: str) -> ReadError:

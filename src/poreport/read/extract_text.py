@@ -11,7 +11,18 @@ from typing import Final
 from attrs import evolve
 
 from poreport.model import Position
-from poreport.read.flow import TICKED, UNTICKED, Cell, Flow, Row, is_rule, ticks_to_tokens
+from poreport.read.files import too_long
+from poreport.read.flow import (
+    MOST_ROWS,
+    MOST_SIGNS,
+    TICKED,
+    UNTICKED,
+    Cell,
+    Flow,
+    Row,
+    is_rule,
+    ticks_to_tokens,
+)
 
 __all__ = ["flow_of_text"]
 
@@ -42,7 +53,12 @@ def flow_of_text(text: str, fil: str) -> Flow:
     Args:
         text: The whole text.
         fil: The file's name, as it is shown.
+
+    Raises:
+        ReadError: It is much longer than any such document.
     """
+    if len(text) > MOST_SIGNS or text.count("\n") > 10 * MOST_ROWS:
+        raise too_long(fil)
     clean = unicodedata.normalize("NFC", _LINE_END.sub("\n", text.removeprefix("\ufeff")))
     clean = _STRANGE_SPACE.sub(" ", clean)
     if "<" in clean:

@@ -12,8 +12,8 @@ from lxml.etree import _Element as Element
 
 from poreport.model import Position
 from poreport.package import PackageError, read_package
-from poreport.read.files import refuse
-from poreport.read.flow import BOLD_OFF, BOLD_ON, Cell, Flow, Row, ticks_to_tokens
+from poreport.read.files import refuse, too_long
+from poreport.read.flow import BOLD_OFF, BOLD_ON, MOST_ROWS, Cell, Flow, Row, ticks_to_tokens
 from poreport.read.word_blocks import (
     contents,
     ends_page,
@@ -35,7 +35,6 @@ _MAIN_TYPE: Final = re.compile(
     rb'\.(?:document|template)|ms-word\.(?:document|template)\.macroEnabled)[^"]*main\+xml"'
 )
 _LARGEST_PART: Final = 30_000_000
-_MOST_ROWS: Final = 50_000
 
 
 def flow_of_word(data: bytes, fil: str) -> Flow:
@@ -181,10 +180,8 @@ class _Document:
 
     def add(self, row: Row) -> None:
         """Take a row, with the space and page break before it."""
-        if len(self.rows) >= _MOST_ROWS:
-            raise refuse(
-                self.fil, f"Dokumentet har fler än {_MOST_ROWS} stycken och tabellrader. Är det rätt fil?"
-            )
+        if len(self.rows) >= MOST_ROWS:
+            raise too_long(self.fil)
         self.rows.append(evolve(row, gap=self.gap, new_page=self.new_page))
         self.gap, self.new_page = 1, False
 

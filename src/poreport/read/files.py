@@ -13,7 +13,7 @@ from poreport.read.mistakes import Mistake, ReadError
 from poreport.read.nodes import Node, ScalarNode, SourceText, Written
 from poreport.svenska import lista, quote
 
-__all__ = ["SUFFIXES", "DataFormat", "data_files", "decode", "load_nodes", "read_bytes", "refuse"]
+__all__ = ["SUFFIXES", "DataFormat", "data_files", "decode", "load_nodes", "read_bytes", "refuse", "too_long"]
 
 DataFormat = Literal["yaml", "json", "toml"]
 
@@ -27,6 +27,11 @@ _SAVE_AS: Final = "Öppna filen i en textredigerare och spara den med teckenkodn
 def refuse(fil: str, text: str, rad: int | None = None, kolumn: int | None = None) -> ReadError:
     """The error for a file that cannot be used at all."""
     return ReadError([Mistake(Position(fil, rad, kolumn), text)])
+
+
+def too_long(fil: str) -> ReadError:
+    """The error for a file that is much longer than any document that is read."""
+    return refuse(fil, "Filen är mycket längre än någon blankett, skrivelse eller rapport. Är det rätt fil?")
 
 
 def data_files(path: Path, fil: str) -> list[tuple[Path, str]]:

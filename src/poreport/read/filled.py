@@ -95,7 +95,10 @@ class Filled:
         if falt.slag is not Slag.LANGTEXT and self.says_nothing(path, text, pieces):
             return False
         if falt.slag is Slag.EPOST:
-            text = self.prose.address(text)
+            whole = self.prose.address(text)
+            if whole != text:
+                self.remark(path, f"läste {quote(text)} som {whole}", position)
+            text = whole
         if _AREA_NAME.fullmatch(path):
             text = text.strip(" -–—:.,")
             if squeeze(self.values.get(path, text)) != squeeze(text):

@@ -16,6 +16,8 @@ from poreport.model import Position
 __all__ = [
     "BOLD_OFF",
     "BOLD_ON",
+    "MOST_ROWS",
+    "MOST_SIGNS",
     "TICKED",
     "UNTICKED",
     "Cell",
@@ -25,6 +27,10 @@ __all__ = [
     "is_rule",
     "ticks_to_tokens",
 ]
+
+MOST_SIGNS: Final = 1_000_000
+MOST_ROWS: Final = 20_000
+"""A hundred times what a long file of this kind holds; more is another kind of file, or a hostile one."""
 
 BOLD_ON: Final = "\ue010"
 BOLD_OFF: Final = "\ue011"

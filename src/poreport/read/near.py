@@ -80,7 +80,7 @@ class _Search:
             first, stop, wrong = match
             allowed = _WRONG if self.stream.begins_line(first) else _WRONG_INSIDE
             if stop > first and wrong <= allowed * len(key) and self.free(first, stop):
-                return Placed(anchor, first, stop)
+                return Placed(anchor, first, stop, exact=False)
         return None
 
     def _worded(self, anchor: Anchor, start: int, end: int) -> Placed | None:
@@ -100,5 +100,5 @@ class _Search:
                     stop = sum(self.stream.offset(i) < mark.start() for i in range(first, spot.end))
                     best, place = alike, (first, min(first + stop, end))
         if place[1] > place[0] and self.free(*place):
-            return Placed(anchor, *place, reworded=True)
+            return Placed(anchor, *place, exact=False, reworded=True)
         return None

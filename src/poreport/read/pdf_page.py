@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import sys
 from collections.abc import Iterator
 from itertools import pairwise
@@ -18,6 +19,9 @@ __all__ = ["Box", "Edge", "Page", "Sign", "read_page"]
 _MOST_SIGNS: Final = 40_000
 _MOST_PATHS: Final = 20_000
 _MOST_SEGMENTS: Final = 200_000
+_ABOVE: Final = 0.8
+"""Share of the size of a font above the line it stands on."""
+_SEMIBOLD: Final = 600
 _STRAIGHT: Final = 1.0
 _SHORTEST: Final = 3.0
 _THIN: Final = 3.0
@@ -108,9 +112,8 @@ def read_page(page: Any, form: Any) -> Page:
 
 
 def _signs(text: Any, height: float) -> Iterator[Sign]:
-    box = pdfium.FS_RECTF()
-    where = ctypes.byref(box)
-    bold, font = False, -1.0
+    box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+    x, y = ctypes.c_double(), ctypes.c_double()
     last: Sign | None = None
     for index in range(min(pdfium.FPDFText_CountChars(text), _MOST_SIGNS)):
         if pdfium.FPDFText_IsGenerated(text, index) == 1:
@@ -121,12 +124,15 @@ def _signs(text: Any, height: float) -> Iterator[Sign]:
             sign = "-"
         if sign.isspace() or (not sign.isprintable() and not "\ue000" <= sign <= "\uf8ff"):
             continue
-        if not pdfium.FPDFText_GetLooseCharBox(text, index, where):
+        if not pdfium.FPDFText_GetLooseCharBox(text, index, ctypes.byref(box)):
             continue
-        if box.bottom != font:
-            font = box.bottom
-            bold = pdfium.FPDFText_GetFontWeight(text, index) >= 600  # noqa: PLR2004  semibold and up
-        place = Box(box.left, height - box.top, box.right, height - box.bottom)
+        pdfium.FPDFText_GetCharOrigin(text, index, ctypes.byref(x), ctypes.byref(y))
+        pdfium.FPDFText_GetMatrix(text, index, ctypes.byref(matrix))
+        # Boxes differ from letter to letter; the size of the font and the line it stands on do not.
+        size = pdfium.FPDFText_GetFontSize(text, index) * math.hypot(matrix.b, matrix.d)
+        base = height - y.value
+        place = Box(box.left, base - _ABOVE * size, box.right, base + (1 - _ABOVE) * size)
+        bold = pdfium.FPDFText_GetFontWeight(text, index) >= _SEMIBOLD
         if last is not None and last.box == place:
             # The letters of a ligature stand on the same spot.
             last = Sign(last.text + sign, place, bold)

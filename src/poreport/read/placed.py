@@ -14,11 +14,15 @@ __all__ = ["Free", "Placed"]
 
 @frozen
 class Placed:
-    """Where a label stands: `start` to `end` in the stream. `reworded` when only its words are the same."""
+    """Where a label stands: `start` to `end` in the stream.
+
+    `exact` when every sign of it stands there; `reworded` when only most of its words do.
+    """
 
     anchor: Anchor
     start: int
     end: int
+    exact: bool = True
     reworded: bool = False
 
 

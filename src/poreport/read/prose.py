@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from attrs import evolve, field, frozen
+from attrs import define, evolve, field, frozen
 
 from poreport.read.flow import BOLD_OFF, BOLD_ON, is_rule
 from poreport.svenska import epost_ok, quote
@@ -127,16 +127,21 @@ def join_hyphen(before: str, after: str) -> str:
     A hyphen from wrapping goes; one that belongs to the words stays ("Arbetsmarknads-" + "och",
     "SIP-" + "möten", "Hässelby-" + "Vällingby").
     """
+    kept, between = _at_hyphen(before[-_TAIL:], after)
+    return f"{before if kept else before[:-1]}{between}{after}"
+
+
+def _at_hyphen(before: str, after: str) -> tuple[bool, str]:
+    """Whether the hyphen at the end of a line stays, and what stands between it and the next line."""
     stem = before[:-1]
     first = after.split(maxsplit=1)[0].lower().strip(",.;:") if after.strip() else ""
     if not stem or stem[-1].isspace() or first in _HYPHEN_STAYS or first.endswith("-"):
-        return f"{before} {after}"
+        return True, " "
     last = re.split(r"[\s/]", stem)[-1]
     if "@" in last or "@" in first:
-        return f"{before} {after}"  # whether the hyphen belongs to an address, its reader decides
-    if after[:1].islower() and stem[-1].islower() and not (last[:1].isupper() and last[1:2].isupper()):
-        return stem + after
-    return before + after
+        return True, " "  # whether the hyphen belongs to an address, its reader decides
+    is_acronym = last[:2].isupper() and len(last) > 1
+    return not (after[:1].islower() and stem[-1].islower() and not is_acronym), ""
 
 
 @frozen
@@ -195,32 +200,30 @@ class Prose:
     def markdown(self, pieces: Sequence[Piece]) -> tuple[str, list[str]]:
         """An answer in the small Markdown, and what was interpreted."""
         remarks: list[str] = []
-        text, was_item, interrupted = "", False, False
-        pieces = list(_lines(pieces))
-        only_rules = all(is_rule(piece.text) for piece in pieces)
-        for piece in pieces:
+        found: list[_Paragraph] = []
+        lines = list(_lines(pieces))
+        only_rules = all(is_rule(piece.text) for piece in lines)
+        interrupted = False
+        for piece in lines:
             line = _SPACES.sub(" ", piece.text).strip()
-            if not only_rules and (is_rule(line) or line in {"-", "–", "—"}):
+            interrupted = bool(found) and (interrupted or piece.interrupted)
+            if not only_rules and (is_rule(line) or line in _LONE_DASHES):
                 remarks.append(f"tog bort en rad med bara streck ({quote(line)})")
-                interrupted = interrupted or bool(text)
+                interrupted = bool(found)
                 continue
-            interrupted = interrupted or piece.interrupted
-            line = self._without_wraps(line, remarks, in_table=piece.in_table)
-            if not self.marked_up:
-                line = _BOLD.sub(r"\1**\2**\3", _MARKUP.sub(r"\\\g<0>", line))
-                line = _plain(line)
-            line = _EMPTY_BOLD.sub("", line)
-            is_item = _is_item(line)
-            cut = interrupted or len(text) - text.rfind("\n") > _LONG_LINE
-            goes_on = bool(text) and not is_item and _goes_on(text, line, piece, interrupted=cut)
-            if goes_on:
-                text = _appended(text, line, " ")
+            line = self._marked(self._without_wraps(line, remarks, in_table=piece.in_table))
+            if found and found[-1].takes(line, joins=piece.joins, interrupted=interrupted):
+                found[-1].lines.append(line)
             else:
-                line = _with_markers(line)
-                text += _separator(piece, was_item=was_item, is_item=is_item) * bool(text) + line
-                was_item = is_item
+                found.append(_Paragraph([line], apart=bool(piece.gap) or interrupted))
             interrupted = False
-        return text.strip(), remarks
+        return _assembled(found), remarks
+
+    def _marked(self, line: str) -> str:
+        """A line with its bold in Markdown, and with signs that are no Markdown escaped."""
+        if not self.marked_up:
+            line = _plain(_BOLD.sub(r"\1**\2**\3", _MARKUP.sub(r"\\\g<0>", line)))
+        return _EMPTY_BOLD.sub("", line)
 
     def names(self, pieces: Sequence[Piece]) -> list[str]:
         """A list of names: one a line, with bullets, or between commas; a sentence is one item."""
@@ -239,12 +242,15 @@ class Prose:
 
         def joined(match: re.Match[str]) -> str:
             stem, rest = match[1], match[2]
+            if f"{stem}-{rest}".lower() in self.vocabulary:
+                return f"{stem}-{rest}"
             word = re.split(r"[/]", stem)[-1] + rest
             known = any(other.startswith(word.lower()) for other in self.vocabulary)
             after = rest.lower()
             stays = after in _HYPHEN_STAYS and not (after in _MAY_END_A_WORD and (in_table or known))
             stays = stays or rest.endswith("-")
-            written = not known and (not self.marked_up or (not in_table and rest.lower() in self.vocabulary))
+            # In a narrow cell a hyphen before a space is a wrap; in prose it may be one that was written.
+            written = not known and not in_table and (not self.marked_up or after in self.vocabulary)
             if stays or written:
                 return match[0]
             remarks.append(f"läste {quote(match[0])} som {quote(stem + rest)}")
@@ -271,27 +277,60 @@ def _lines(pieces: Sequence[Piece]) -> Iterable[Piece]:
             gap, first = 0, False
 
 
-def _goes_on(text: str, line: str, piece: Piece, *, interrupted: bool) -> bool:
-    """Whether a line continues the sentence before it."""
-    if piece.joins or _CUT_WORD.search(text + "\n" + line):
-        return True
-    if not interrupted:
-        return False
-    return text.endswith("-") or (not _ENDS_SENTENCE.search(text) and line[:1].islower())
+@define
+class _Paragraph:
+    """A paragraph or list item, line by line; `apart` when a blank line stands before it."""
+
+    lines: list[str]
+    apart: bool
+
+    @property
+    def is_item(self) -> bool:
+        """Whether it begins with a bullet or a number."""
+        return _is_item(self.lines[0])
+
+    def takes(self, line: str, *, joins: bool, interrupted: bool) -> bool:
+        """Whether a line continues the sentence of the last one."""
+        if _is_item(line):
+            return False
+        last = self.lines[-1]
+        if joins or _CUT_WORD.search(f"{last[-_TAIL:]}\n{line[:_TAIL]}"):
+            return True
+        cut = interrupted or len(last) > _LONG_LINE
+        return cut and (
+            last.endswith("-") or (not _ENDS_SENTENCE.search(last[-_TAIL:]) and line[:1].islower())
+        )
+
+    def text(self) -> str:
+        """The lines as one."""
+        parts = [self.lines[0]]
+        for line in self.lines[1:]:
+            if parts[-1].endswith("-") and parts[-1][-2:-1].strip():
+                kept, between = _at_hyphen(parts[-1][-_TAIL:], line)
+                parts[-1] = parts[-1] if kept else parts[-1][:-1]
+            else:
+                between = " "
+            parts += (between, line) if between else (line,)
+        return "".join(parts)
+
+
+def _assembled(paragraphs: Sequence[_Paragraph]) -> str:
+    """Paragraphs and list items as one text."""
+    parts: list[str] = []
+    was_item = False
+    for number, paragraph in enumerate(paragraphs):
+        if number:
+            is_list = was_item and paragraph.is_item
+            parts.append("\n" if is_list or not (was_item or paragraph.apart) else "\n\n")
+        parts.append(_with_markers(paragraph.text()))
+        was_item = paragraph.is_item
+    return "".join(parts).strip()
 
 
 def _appended(text: str, line: str, between: str) -> str:
     if text.endswith("-") and text[-2:-1].strip():
         return join_hyphen(text, line)
     return f"{text}{between}{line}"
-
-
-def _separator(piece: Piece, *, was_item: bool, is_item: bool) -> str:
-    if was_item and is_item:
-        return "\n"
-    if was_item or piece.gap or piece.interrupted:
-        return "\n\n"
-    return "\n"
 
 
 def _is_item(line: str) -> bool:
@@ -301,14 +340,11 @@ def _is_item(line: str) -> bool:
 def _with_markers(line: str) -> str:
     """A line with the bullets of the small Markdown."""
     parts = [part for part in _INLINE_BULLETS.split(line) if part]
-    if len(parts) > 1 and len(_INLINE_BULLETS.findall(line)) > 1:
-        begins = _INLINE_BULLETS.match(line) is not None
-        items = parts if begins else parts[1:]
-        return "\n".join(([] if begins else [parts[0]]) + [f"- {item}" for item in items])
     match = None if line.startswith("**") else _BULLET.match(line)
-    if match and not re.match(r"\*\S[^*]*\*", line):
-        return f"- {line[match.end() :]}"
-    return line
+    if len(_INLINE_BULLETS.findall(line)) > 1:
+        first = [] if match else [parts[0]]
+        return "\n".join(first + [f"- {item}" for item in parts[len(first) :]])
+    return f"- {line[match.end() :]}" if match else line
 
 
 def _plain(text: str) -> str:
@@ -322,6 +358,9 @@ def _unmarked(text: str) -> str:
 
 
 _LONGEST_NAME: Final = 5
+_TAIL: Final = 100
+"""Signs at the end of a line that tell whether the next one continues it."""
+_LONE_DASHES: Final = frozenset("-–—")
 _LONG_LINE: Final = 60
 """A longer line that ends in the middle of a sentence was cut, by a page break or a line wrap."""
 
