@@ -23,6 +23,7 @@ __all__ = ["Alignment", "Placed", "align", "exact_share"]
 
 _SHORT: Final = 8
 """A label with fewer letters is only looked for where a cell or line begins."""
+_SHORTEST_INSIDE: Final = 5
 _GLUED: Final = 25
 """A label with at least this many letters may touch the words around it."""
 _MOST_WEIGHT: Final = 60
@@ -144,7 +145,9 @@ def _places(key: str, stream: Stream, free: Free, *, whole: bool) -> Iterator[tu
         if whole and short:
             fits = fills and spot.cell.text.strip(" *_:.").lower() == spot.cell.text.strip(" *_:.☒☐").lower()
         else:
-            fits = (begins and loose) if short else (loose or len(key) >= _GLUED)
+            # In a document that has lost its columns labels stand beside each other on a line.
+            inside = loose and len(key) >= _SHORTEST_INSIDE and not stream.has_columns
+            fits = (begins and loose) or inside if short else (loose or len(key) >= _GLUED)
         if fits and free(at, end):
             count += 1
             yield at, weight(key) + 3 * begins + 2 * fills

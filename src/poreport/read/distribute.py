@@ -25,7 +25,7 @@ __all__ = ["Distribution", "Loose", "distribute"]
 
 _AFTER_LABEL: Final = re.compile(r"[.:;?,)*_\]¹²³⁰⁴-⁹\ue010\ue011]*(?:[ \t]*:)?[*_\ue011]*")
 _LOOSE_NOTE: Final = re.compile(r"[*_]*\d[*_]*(?=\s*[:.])")
-_NOTHING: Final = re.compile(r"[\s*_|.:;,()\[\]¹²³⁰⁴-⁹\ue010\ue011]*")
+_NOTHING: Final = re.compile(r"[\s*_|.:;,=()\[\]¹²³⁰⁴-⁹\ue010\ue011]*")
 _GENDERS: Final = frozenset(("kvinnor", "man", "män", "antalkvinnor", "antalmän"))
 _LONGEST_MARK: Final = 4
 """Signs of a mark in the same cell as its label: "[x]", "Ja."."""
@@ -105,6 +105,12 @@ class _Distributor:
             last = self.stream.row_at(placed.end - 1)
             for row in range(self.stream.row_at(placed.start), last + 1):
                 self.in_row.setdefault(row, []).append(placed)
+        self.heads = {
+            "".join(key for slot in line.slots for key in slot.keys)
+            for line in self.lines
+            if line.kind == "header"
+        } - {""}
+        """The heads of the columns as one word, as they stand in a document without columns."""
         self.before: Placed | None = None
         self.cut = False
         """Whether a question that the form does not have was met since the last label."""
@@ -264,7 +270,8 @@ class _Distributor:
 
     def _row_without_labels(self, number: int, row: Row, fragments: list[_Fragment]) -> None:
         drawn = len(row.cells) > 1 and all(is_rule(fragment.text) for fragment in fragments)
-        if drawn or all(is_page_number(fragment.text) for fragment in fragments):
+        heads = len(row.cells) == 1 and squeeze(row.text) in self.heads
+        if drawn or heads or all(is_page_number(fragment.text) for fragment in fragments):
             # Only printed text (a footnote) or nothing: what follows may go on with the answer before.
             self.interrupted = self.interrupted or any(cell.text.strip() for cell in row.cells)
             return
@@ -307,7 +314,7 @@ class _Distributor:
             return
         in_table = self.rows[fragment.spot.row].table is not None
         number: int | None = None
-        if in_table and len(self.stream.row_spots(fragment.spot.row)) > 1:
+        if in_table:
             below, number = self.columns.below_label(fragment.spot, fragment.start, line)
             if below and number is None:
                 self._leave(fragment)

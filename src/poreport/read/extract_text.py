@@ -39,7 +39,8 @@ _ENTITY: Final = re.compile(r"&(?:nbsp|amp|lt|gt|quot|aring|auml|ouml|Aring|Auml
 _HEADING: Final = re.compile(r"(#{1,6})\s+(.*)")
 _ALL_BOLD: Final = re.compile(r"\*\*([^*]+)\*\*:?|__([^_]+)__:?")
 _PIPE_ROW: Final = re.compile(r"\s*\|(.*)\|\s*")
-_COLUMN_GAP: Final = re.compile(r" {3,}")
+_COLUMN_GAP: Final = re.compile(r"\S {3,}\S")
+_FEW_GAPS: Final = 5
 _ENDS_SENTENCE: Final = re.compile(r"[.!?:;)\]”\"»]\s*$")
 _STARTS_ITEM: Final = re.compile(r"\s*(?:[•·▪●◦*–-]\s|\d{1,3}[.)]\s)")
 
@@ -65,6 +66,10 @@ def flow_of_text(text: str, fil: str) -> Flow:
         clean = _without_html(clean)
     if "&" in clean:
         clean = _ENTITY.sub(lambda match: html.unescape(match[0]).replace("\u00a0", " "), clean)
+    if "\t" not in clean and len(_COLUMN_GAP.findall(clean)) >= _FEW_GAPS:
+        from poreport.read.spaced_text import rows_of_spaced_text
+
+        return Flow(rows_of_spaced_text(ticks_to_tokens(clean), fil), fil, marked_up=True)
     lines = clean.split("\n")
     return Flow(tuple(_joined(_rows(lines, fil), lines)), fil, marked_up=True)
 
@@ -82,7 +87,6 @@ def _rows(lines: list[str], fil: str) -> list[Row]:
     rows: list[Row] = []
     gap, table, last_table = 0, 0, -1
     new_page = False
-    spaced = "\t" not in "".join(lines[:2000])
     for number, line in enumerate(lines, 1):
         if "\f" in line:
             new_page = True
@@ -91,7 +95,7 @@ def _rows(lines: list[str], fil: str) -> list[Row]:
         if not bare.strip():
             gap += 1
             continue
-        cells = _cells(ticks_to_tokens(bare), spaced=spaced)
+        cells = _cells(ticks_to_tokens(bare))
         is_table = "\t" in bare or len(cells) > 1
         if is_table and (last_table != len(rows) - 1 or gap > 1):
             table += 1
@@ -115,15 +119,13 @@ def _rows(lines: list[str], fil: str) -> list[Row]:
     return rows
 
 
-def _cells(line: str, *, spaced: bool) -> tuple[Cell, ...]:
-    """The columns of a line: between tabs, between pipes, or (in a text without tabs) wide spaces."""
+def _cells(line: str) -> tuple[Cell, ...]:
+    """The columns of a line: between tabs or between pipes."""
     pipes = _PIPE_ROW.fullmatch(line)
     if pipes and not is_rule(line):
         return _columns(pipes[1].split("|"))
     if "\t" in line:
         return (Cell(line.strip()),) if is_rule(line) else _columns(line.split("\t"))
-    if spaced and not is_rule(line):
-        return _columns(_COLUMN_GAP.split(line))
     return (Cell(line),)
 
 

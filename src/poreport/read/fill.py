@@ -146,15 +146,28 @@ class _Filler:
             self._ticked(box.path, [box.option], piece)
 
     def _words(self, piece: Piece) -> None:
-        """Text beside the label of a line with boxes, in a document without columns."""
+        """Text beside the label of a line with several slots, in a document without columns."""
         path = next((slot.mark.partition("=")[0] for slot in self.line.open_slots if slot.mark), None)
         options = read_options(piece.text)
-        if path is None or options is None:
+        if path is None:
+            self._figures(piece)
+        elif options is None:
             self.filled.keep(piece.text, piece, path)
+        else:
+            self._ticked(path, options, piece)
+            if TICKED not in piece.text:
+                self.filled.remark(path, f"läste {quote(piece.text)} som svaret", self.filled.position(piece))
+
+    def _figures(self, piece: Piece) -> None:
+        """As many figures as there are slots stand in their order."""
+        slots, figures = self.line.open_slots, piece.text.split()
+        if len(figures) != len(slots) or not all(_HAS_DIGITS.search(figure) for figure in figures):
+            self.filled.keep(piece.text, piece, self.line.first_field)
             return
-        self._ticked(path, options, piece)
-        if TICKED not in piece.text:
-            self.filled.remark(path, f"läste {quote(piece.text)} som svaret", self.filled.position(piece))
+        text = f"läste {quote(piece.text)} som ett tal för varje kolumn"
+        for slot, figure in zip(slots, figures, strict=True):
+            if self.filled.set(slot.main_field, figure, [piece]):
+                self.filled.remark(slot.main_field, text, self.filled.position(piece))
 
     def _tick(self, path: str, options: Sequence[str]) -> None:
         """Set an answer with boxes."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import define
 
-from poreport.read.pdf_page import Box
+from poreport.read.geometry import Box
 
 __all__ = ["Block"]
 

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from statistics import median
 from typing import Final
 
+from poreport.read.geometry import Page, Sign
 from poreport.read.pdf_block import Block
 from poreport.read.pdf_lines import Line, apart, around, beside, is_full, like, print_lines
-from poreport.read.pdf_page import Page, Sign
 from poreport.read.pdf_tables import ruled_tables, table_blocks
 from poreport.read.prose import join_hyphen
 
-__all__ = ["page_blocks"]
+__all__ = ["page_blocks", "running_blocks"]
 
 _LARGE: Final = 1.15
 
@@ -53,7 +53,7 @@ def _in_reading_order(blocks: list[Block]) -> list[Block]:
     )
 
 
-def running_blocks(lines: list[Line], first_table: int) -> list[Block]:
+def running_blocks(lines: Sequence[Line], first_table: int) -> list[Block]:
     """Lines outside tables; lines with columns become the rows of a table without ruling lines."""
     rows: list[list[Line]] = []
     for line in lines:

@@ -10,7 +10,7 @@ from typing import Final
 from attrs import frozen
 
 from poreport.read.flow import TICKED, UNTICKED, ticks_to_tokens
-from poreport.read.pdf_page import Box, Sign
+from poreport.read.geometry import Box, Sign
 
 __all__ = ["Line", "apart", "around", "beside", "is_full", "like", "print_lines"]
 

@@ -10,11 +10,11 @@ from itertools import pairwise
 from typing import Any, Final
 
 import pypdfium2.raw as pdfium
-from attrs import define, field, frozen
 
 from poreport.read.flow import TICKED, UNTICKED
+from poreport.read.geometry import Box, Edge, Page, Sign
 
-__all__ = ["Box", "Edge", "Page", "Sign", "read_page"]
+__all__ = ["read_page"]
 
 _MOST_SIGNS: Final = 40_000
 _MOST_PATHS: Final = 20_000
@@ -29,65 +29,6 @@ _SMALLEST_BOX: Final = 5.0
 _LARGEST_BOX: Final = 20.0
 _WHOLE_PAGE: Final = 0.9
 _HYPHENS: Final = frozenset(("\x02", "\ufffe", "\u00ad"))
-
-
-@frozen
-class Box:
-    """A rectangle in points, with y downwards from the top of the page."""
-
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-
-    @property
-    def middle(self) -> tuple[float, float]:
-        """The middle point."""
-        return (self.x0 + self.x1) / 2, (self.y0 + self.y1) / 2
-
-    def holds(self, x: float, y: float) -> bool:
-        """Whether a point is inside."""
-        return self.x0 <= x <= self.x1 and self.y0 <= y <= self.y1
-
-
-@frozen
-class Sign:
-    """One visible sign, or a whole answer of a form field."""
-
-    text: str
-    box: Box
-    bold: bool = False
-
-
-@frozen
-class Edge:
-    """A ruling line: along x at height `at`, or along y at `at`."""
-
-    at: float
-    start: float
-    end: float
-    horizontal: bool
-
-
-@define
-class Page:
-    """A page's content.
-
-    Attributes:
-        width: In points.
-        height: In points.
-        signs: The visible signs, in the order of the file.
-        edges: Ruling lines.
-        boxes: Small squares, which are boxes to tick.
-        crosses: Small drawn shapes that may be a cross in such a box.
-    """
-
-    width: float
-    height: float
-    signs: list[Sign] = field(factory=list)
-    edges: list[Edge] = field(factory=list)
-    boxes: list[Box] = field(factory=list)
-    crosses: list[Box] = field(factory=list)
 
 
 def read_page(page: Any, form: Any) -> Page:

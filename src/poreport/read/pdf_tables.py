@@ -8,9 +8,9 @@ from typing import Final
 
 from attrs import define, field
 
+from poreport.read.geometry import Box, Edge, Sign
 from poreport.read.pdf_block import Block
 from poreport.read.pdf_lines import Line, apart, beside, is_full, print_lines
-from poreport.read.pdf_page import Box, Edge, Sign
 from poreport.read.prose import join_hyphen
 
 __all__ = ["Table", "ruled_tables", "table_blocks"]

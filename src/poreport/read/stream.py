@@ -68,7 +68,7 @@ class Stream:
         rows: The rows.
         text: The string.
         spots: Every cell, in order; empty cells too.
-        masked: Which signs are known not to be a label or an answer (footnotes).
+        has_columns: Whether any row has more than one cell.
     """
 
     def __init__(self, rows: Sequence[Row]) -> None:
@@ -85,6 +85,7 @@ class Stream:
                     signs.append(self._add(_comparable(cell.text)))
                 self.spots.append(Spot(number, cell, start, len(self._offsets)))
         self.text = "".join(signs)
+        self.has_columns = any(len(row.cells) > 1 for row in rows)
         self._filled = [spot for spot in self.spots if spot.end > spot.start]
         self._starts = [spot.start for spot in self._filled]
 
