@@ -15,8 +15,6 @@ from typing import Any, Final, NoReturn
 
 import click
 
-from poreport.files import reason
-
 __all__ = ["UNUSABLE", "Grupp", "Kommando", "Val"]
 
 UNUSABLE: Final = 2
@@ -103,9 +101,9 @@ class _Svensk:
         except click.Abort:
             click.echo("Avbrutet.", err=True)
             sys.exit(_INTERRUPTED)
-        except (
-            OSError
-        ) as fel:  # what a command does not expect: above all that there is no room for its output
+        except OSError as fel:  # what no command expects, such as no room for what it shows
+            from poreport.files import reason
+
             click.echo(f"Fel: körningen avbröts, för {reason(fel)}.", err=True)
             _abandon_output()
             sys.exit(UNUSABLE)

@@ -14,7 +14,6 @@ from typing import Any, Final
 import attrs
 import yaml
 
-from poreport.files import reason
 from poreport.forms.form import (
     Block,
     Cell,
@@ -109,6 +108,8 @@ def load_file(path: str | Path) -> Form:
     try:
         text = Path(path).read_text(encoding="utf-8")
     except OSError as fel:
+        from poreport.files import reason
+
         raise FormError(f"{path}: blanketten kunde inte läsas, för {reason(fel)}.") from fel
     except UnicodeDecodeError as fel:
         raise FormError(f"{path}: blanketten kunde inte läsas, för den är ingen textfil i UTF-8.") from fel
