@@ -14,7 +14,6 @@ from poreport.model import BAND, KON, Arsrapport, Konsrad
 from poreport.rules.hjalp import KONSORD, LARGEST, tal
 from poreport.rules.rule import BOR, SKA, UPPLYSNING, Prov, Traff, rule
 
-BANDORD: Final = {"b18_29": "18–29 år", "b30_49": "30–49 år", "b50_64": "50–64 år", "b65": "65 år och över"}
 _HUNDRA: Final = 100
 
 
