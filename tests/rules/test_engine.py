@@ -302,6 +302,12 @@ def test_own_rules_of_an_entry_point(
         rules._installed_rules.cache_clear()
 
 
+def test_force_of_a_rule_is_one_of_three() -> None:
+    """A rule whose force is written as a text is refused when it is defined, not when it finds something."""
+    with pytest.raises(ValueError, match="Styrkan för TST-001 ska vara SKA, BOR eller UPPLYSNING"):
+        rule("TST-001", "SKA")  # type: ignore[arg-type]  # the mistake that is refused
+
+
 # The page of a rule
 
 

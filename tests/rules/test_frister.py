@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from poreport.rules.frister import LARGEST, artal
+from poreport.rules.frister import artal
+from poreport.rules.hjalp import LARGEST
 
 
 @pytest.mark.parametrize(

@@ -276,10 +276,12 @@ def rule(  # noqa: PLR0913  one argument for each thing that is stated of a rule
         until: Last year it applies to.
 
     Raises:
-        ValueError: The code has the wrong form.
+        ValueError: The code has the wrong form, or the force is none of the three.
     """
     if not _KOD.fullmatch(kod):
         raise ValueError(f"Regelkoden ”{kod}” ska vara tre versaler, bindestreck och tre siffror.")
+    if not isinstance(styrka, Styrka):
+        raise ValueError(f"Styrkan för {kod} ska vara SKA, BOR eller UPPLYSNING ur poreport.rules.")  # noqa: TRY004  one error for a wrong decorator
 
     def make(check: Check) -> Rule:
         return Rule(kod, styrka, check, kraver, previous, lagrum, since, until)
