@@ -26,6 +26,7 @@ __all__ = [
     "designation",
     "fingerprint",
     "heading",
+    "in_order",
     "order",
     "posts_in_words",
     "total",
@@ -144,7 +145,11 @@ def _dated(dag: date | None, skrivelse: Tjansteskrivelse | None) -> str:
 
 def order(arende: Arende) -> tuple[str, ...]:
     """The memo's sections in print order: the kommun's order first, then those it did not name."""
-    egen = arende.tjansteskrivelse.ordning if arende.tjansteskrivelse else ()
+    return in_order(arende.tjansteskrivelse.ordning if arende.tjansteskrivelse else ())
+
+
+def in_order(egen: Iterable[str]) -> tuple[str, ...]:
+    """All sections of a memo: those of an order of one's own first, then the others."""
     valda = tuple(dict.fromkeys(namn for namn in egen if namn in AVSNITT))
     return (*valda, *(namn for namn in AVSNITT if namn not in valda))
 

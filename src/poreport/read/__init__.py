@@ -7,6 +7,7 @@ file does not load what Word files need.
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Final
@@ -17,26 +18,36 @@ from poreport.read.files import SUFFIXES, refuse
 from poreport.read.mistakes import Mistake, ReadError
 from poreport.svenska import lista, quote
 
-__all__ = ["Mistake", "ReadError", "read", "read_data", "read_text"]
+__all__ = ["DOCUMENTS", "Mistake", "ReadError", "read", "read_data", "read_text"]
 
 _READERS: Final[dict[str, tuple[str, str]]] = {
     **dict.fromkeys(SUFFIXES, ("poreport.read.data", "read_data")),
-    **dict.fromkeys((".docx", ".dotx", ".pdf", ".txt", ".md"), ("poreport.read.source", "read_document")),
+    **dict.fromkeys((".docx", ".dotx"), ("poreport.read.word", "read_word")),
+    **dict.fromkeys((".pdf", ".txt", ".md"), ("poreport.read.source", "read_document")),
 }
-"""Ending → module and function of its reader, one line for each kind. A folder is read as data files."""
+"""Ending → module and function of its reader, one line for each kind."""
+
+DOCUMENTS: Final = tuple(suffix for suffix in _READERS if suffix not in SUFFIXES)
+"""The endings of documents that are no data files."""
+
+PathLike = str | os.PathLike[str]
 
 
-def read(path: str | os.PathLike[str]) -> Arende:
-    """Read an ärende from a file, or from a folder of data files.
+def read(path: PathLike | Sequence[PathLike]) -> Arende:
+    """Read an ärende from a file, from a folder, or from several files that together are one ärende.
 
     Args:
-        path: The file or folder; the ending decides how it is read.
+        path: A file, whose ending decides how it is read; a folder, of which the data files are read or, when
+            it has none, the Word files; or several of these.
 
     Raises:
         ReadError: It cannot be read; every mistake is listed in Swedish with its place.
     """
+    if not isinstance(path, str | os.PathLike):
+        return _read_all(path)
     if not os.path.isfile(path):  # noqa: PTH113  Path.is_file raises where the folder may not be opened
-        return read_data(path)
+        documents = _documents(path)
+        return _read_all(documents) if documents else read_data(path)
     suffix = Path(path).suffix.lower()
     if suffix not in _READERS:
         ending = f"som slutar på {quote(suffix)}" if suffix else "utan filändelse"
@@ -45,3 +56,35 @@ def read(path: str | os.PathLike[str]) -> Arende:
     module, function = _READERS[suffix]
     arende: Arende = getattr(import_module(module), function)(path)
     return arende
+
+
+def _documents(folder: PathLike) -> list[str]:
+    """The Word files of a folder without data files."""
+    try:
+        names = sorted(os.listdir(folder), key=str.casefold)  # noqa: PTH208  names to be shown as they were given
+    except (OSError, ValueError):
+        return []
+    # Word's own note that a file is open ends in .docx too.
+    shown = [name for name in names if not name.startswith((".", "~$"))]
+    if any(Path(name).suffix.lower() in SUFFIXES for name in shown):
+        return []
+    return [os.path.join(folder, name) for name in shown if Path(name).suffix.lower() == ".docx"]  # noqa: PTH118  likewise
+
+
+def _read_all(paths: Sequence[PathLike]) -> Arende:
+    """Read several files as one ärende; the data files among them as one file."""
+    data = [path for path in paths if Path(path).suffix.lower() in SUFFIXES]
+    found: list[Arende] = []
+    mistakes: list[Mistake] = []
+    for files in [data] * bool(data) + [[path] for path in paths if path not in data]:
+        try:
+            found.append(read_data(files) if files is data else read(files[0]))
+        except ReadError as error:
+            mistakes += error.mistakes
+    if mistakes:
+        raise ReadError(mistakes)
+    if not found:
+        raise refuse("", "Ange minst en fil att läsa.")
+    from poreport.read.together import together
+
+    return together(found)
