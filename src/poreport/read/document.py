@@ -29,7 +29,8 @@ from poreport.read.fill import fill
 from poreport.read.filled import Filled, full_path, place_in_words
 from poreport.read.flow import MOST_ROWS, MOST_SIGNS, Flow, Row
 from poreport.read.prose import Prose, words_of
-from poreport.read.recognise import FORMS, Part, find_parts
+from poreport.read.recognise import FORMS, Part, find_parts, with_head
+from poreport.read.stream import squeeze
 
 __all__ = ["arende_of_flow"]
 
@@ -52,7 +53,7 @@ def arende_of_flow(flow: Flow) -> Arende:
         or sum(len(cell.text) for row in flow.rows for cell in row.cells) > MOST_SIGNS
     ):
         raise too_long(flow.fil)
-    flow = whole_rows(flow)
+    flow = whole_rows(with_head(flow))
     parts = find_parts(flow.rows)
     if not parts:
         guess = best_guess(flow.rows) if flow.rows else None
@@ -60,6 +61,7 @@ def arende_of_flow(flow: Flow) -> Arende:
     reader = _Reader(flow)
     for part in parts:
         reader.part(part)
+    reader.footnotes()
     return reader.arende()
 
 
@@ -118,6 +120,13 @@ class _Reader:
                 plats=f"en andra {title} i samma fil; dela filen så att varje står för sig ({place})",
             )
         )
+
+    def footnotes(self) -> None:
+        """Keep the file's own footnotes, but not those that are printed on the form."""
+        printed = {squeeze(text) for name in forms.editions() for text in forms.get(name).footnotes.values()}
+        for number, text in enumerate(self.flow.footnotes, 1):
+            if squeeze(text) not in printed:
+                self.otolkat.append(Otolkat(text=text, plats=f"fotnot {number}"))
 
     def _form(self, kind: str, rows: Sequence[Row]) -> None:
         form, alignment, masked = best_alignment(rows, kind)

@@ -28,11 +28,12 @@ class Box:
 
 @frozen
 class Sign:
-    """One visible sign, or a whole answer of a form field."""
+    """One visible sign, or a whole answer of a form field; `spaced` when a space stands before it."""
 
     text: str
     box: Box
     bold: bool = False
+    spaced: bool = False
 
 
 @frozen

@@ -71,7 +71,7 @@ def read_mark(text: str, option: str, label: str = "") -> Mark:
         word = option
     if word is not None:
         return _by_word(bare, word, option)
-    cross = re.match(r"[xX](?=[\s,.:;(])\W*", bare)
+    cross = re.match(r"[xX](?=[\s,.:;(])[\s,.:;]*", bare)
     if cross:
         return _with_rest(bare[cross.end() :], option, label)
     return Mark(ticked=False, rest=bare)

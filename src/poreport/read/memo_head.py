@@ -170,7 +170,7 @@ class MemoHead:
 
     def _person(self, values: list[str], position: Position) -> None:
         """The handläggare's lines: name, title, unit, telephone and e-mail, in any order."""
-        parts = [part.strip() for line in values for part in ([line] if "@" in line else line.split(","))]
+        parts = [part.strip() for line in values for part in line.split(",") if part.strip()]
         for part in parts:
             phone = _PHONE.fullmatch(part)
             if "@" in part:

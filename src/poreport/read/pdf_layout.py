@@ -15,6 +15,9 @@ from poreport.read.prose import join_hyphen
 
 __all__ = ["page_blocks", "running_blocks"]
 
+_NEW_TABLE: Final = 1.6
+"""Lines from a row to one that begins right of the first column, and so with heads of new columns."""
+_LONGEST_GAP: Final = 3
 _LARGE: Final = 1.15
 
 
@@ -84,48 +87,58 @@ def _running_block(line: Line, before: Line | None, right: float) -> Block:
 
 def _columns_end(rows: list[list[Line]], start: int) -> int:
     """The row after the last one of a table without ruling lines that begins at a row."""
-    if len(rows[start]) < 2:  # noqa: PLR2004  one segment is no table
+    if len(rows[start]) == 1:
         return start
-    spans = [(line.box.x0, line.box.x1) for line in rows[start]]
+    left = min(line.box.x0 for line in rows[start])
     end = start + 1
     while end < len(rows):
         before, row = rows[end - 1], rows[end]
-        if row[0].box.y0 - before[0].box.y0 > 3 * max(before[0].height, row[0].height):
+        apart = row[0].box.y0 - before[0].box.y0
+        height = max(before[0].height, row[0].height)
+        heads = apart > _NEW_TABLE * height and row[0].box.x0 > left + height
+        if apart > _LONGEST_GAP * height or heads:
             break
-        if len(row) == 1 and not _fits(row[0], spans):
+        if len(row) == 1 and not _fits(row[0], _columns(rows[start:end])):
             break
-        spans += [(line.box.x0, line.box.x1) for line in row]
+        left = min(left, row[0].box.x0)
         end += 1
     return end
 
 
-def _fits(line: Line, spans: Sequence[tuple[float, float]]) -> bool:
+def _fits(line: Line, columns: Sequence[tuple[float, float]]) -> bool:
     """Whether a lone segment stands in one column of those above it."""
-    columns = _merged(spans)
-    return sum(start < line.box.x1 and end > line.box.x0 for start, end in columns) == 1 and len(columns) > 1
+    covered = sum(start < line.box.x1 and end > line.box.x0 for start, end in columns)
+    return covered == 1 and len(columns) > 1
 
 
-def _merged(spans: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Intervals that overlap as one."""
+def _columns(rows: Sequence[Sequence[Line]]) -> list[tuple[float, float]]:
+    """From where to where each column goes; the first one up to the second, however long its texts are."""
+    left = min(line.box.x0 for row in rows for line in row)
+    first = [line for row in rows for line in row if line.box.x0 <= left + line.height]
+    others = [line for row in rows for line in row if line.box.x0 > left + line.height]
     found: list[tuple[float, float]] = []
-    for start, end in sorted(spans):
-        if found and start <= found[-1][1] + 1:
-            found[-1] = (found[-1][0], max(found[-1][1], end))
+    for line in sorted(others, key=lambda line: line.box.x0):
+        if found and line.box.x0 <= found[-1][1] + 1:
+            found[-1] = (found[-1][0], max(found[-1][1], line.box.x1))
         else:
-            found.append((start, end))
-    return found
+            found.append((line.box.x0, line.box.x1))
+    edge = found[0][0] - 1 if found else max(line.box.x1 for line in first)
+    return [(left, min(edge, max((line.box.x1 for line in first), default=edge))), *found]
 
 
 def _column_blocks(rows: list[list[Line]], table: int) -> list[Block]:
-    columns = _merged([(line.box.x0, line.box.x1) for row in rows for line in row])
-    starts = [start for start, _ in columns]
+    """The rows of a table; where two segments of a row stand in one column, its columns are not known."""
+    starts = [start for start, _ in _columns(rows)]
     found: list[Block] = []
     for row in rows:
         cells = [(max(bisect_left(starts, line.box.x0 + 1) - 1, 0), 1, line.text) for line in row]
-        if found and len(cells) == 1 and cells[0][2][:1].islower():
+        box = around([line.box for line in row])
+        if len({column for column, _, _ in cells}) < len(cells):
+            found.append(Block([(0, 1, "  ".join(line.text for line in row))], box))
+        elif found and len(cells) == 1 and cells[0][2][:1].islower():
             _continue_cell(found[-1], cells[0])
-            continue
-        found.append(Block(cells, around([line.box for line in row]), table=table))
+        else:
+            found.append(Block(cells, box, table=table))
     return found
 
 

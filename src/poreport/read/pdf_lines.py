@@ -112,7 +112,7 @@ def _is_shadow(before: Sign, sign: Sign) -> bool:
 
 def _parts(before: Sign, sign: Sign, height: float) -> bool:
     box_sign = {TICKED, UNTICKED} & {before.text, sign.text}
-    return bool(box_sign) or sign.box.x0 - before.box.x1 > _SPACE * height
+    return bool(box_sign) or sign.spaced or sign.box.x0 - before.box.x1 > _SPACE * height
 
 
 def _begins_column(before: Word, word: Word, height: float) -> bool:

@@ -56,14 +56,16 @@ def _signs(text: Any, height: float) -> Iterator[Sign]:
     box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
     x, y = ctypes.c_double(), ctypes.c_double()
     last: Sign | None = None
+    spaced = False
     for index in range(min(pdfium.FPDFText_CountChars(text), _MOST_SIGNS)):
         if pdfium.FPDFText_IsGenerated(text, index) == 1:
-            continue
+            continue  # a space that pdfium guesses, as it does where the font changes
         code = pdfium.FPDFText_GetUnicode(text, index)
         sign = chr(code) if 0 < code <= sys.maxunicode else "\ufffd"
         if sign in _HYPHENS or pdfium.FPDFText_IsHyphen(text, index) == 1:
             sign = "-"
         if sign.isspace() or (not sign.isprintable() and not "\ue000" <= sign <= "\uf8ff"):
+            spaced = spaced or sign.isspace()
             continue
         if not pdfium.FPDFText_GetLooseCharBox(text, index, ctypes.byref(box)):
             continue
@@ -76,11 +78,12 @@ def _signs(text: Any, height: float) -> Iterator[Sign]:
         bold = pdfium.FPDFText_GetFontWeight(text, index) >= _SEMIBOLD
         if last is not None and last.box == place:
             # The letters of a ligature stand on the same spot.
-            last = Sign(last.text + sign, place, bold)
+            last = Sign(last.text + sign, place, bold, last.spaced)
             continue
         if last is not None:
             yield last
-        last = Sign(sign, place, bold)
+        last = Sign(sign, place, bold, spaced)
+        spaced = False
     if last is not None:
         yield last
 

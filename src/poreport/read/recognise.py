@@ -10,10 +10,10 @@ from typing import Final
 from attrs import evolve, frozen
 
 from poreport.read.editions import best_alignment, exact_shares
-from poreport.read.flow import Row
+from poreport.read.flow import Flow, Row
 from poreport.read.stream import YEAR, squeeze
 
-__all__ = ["FORMS", "Part", "find_parts", "is_authority"]
+__all__ = ["FORMS", "Part", "find_parts", "is_authority", "with_head"]
 
 FORMS: Final = ("redovisning", "ansokan")
 """The kinds of document that are printed on a form."""
@@ -28,6 +28,7 @@ _AUTHORITY: Final = re.compile(
     re.IGNORECASE,
 )
 _PAGE: Final = re.compile(r"\d+\s*\(\d+\)|sida.*", re.IGNORECASE)
+_MEMO_LABEL: Final = re.compile(r"\W*(?:handläggare|ärendebeteckning|diarienummer|dnr)\b", re.IGNORECASE)
 _DECISION: Final = "förslagtillbeslut"
 
 _ENOUGH: Final = 0.3
@@ -62,6 +63,16 @@ def find_parts(rows: Sequence[Row]) -> list[Part]:
     if "tjansteskrivelse" not in kinds:
         parts = _with_untitled_memo(rows, parts, keys)
     return parts
+
+
+def with_head(flow: Flow) -> Flow:
+    """The flow with the rows of its page header first, where they name an authority or belong to a memo."""
+    telling = any(
+        is_authority(cell.text) or _is_memo_title(cell.text) or _MEMO_LABEL.match(cell.text)
+        for row in flow.head
+        for cell in row.cells
+    )
+    return evolve(flow, rows=(*flow.head, *flow.rows)) if telling else flow
 
 
 def _starts(rows: Sequence[Row], keys: Sequence[str]) -> Iterator[tuple[int, str]]:
