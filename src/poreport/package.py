@@ -19,6 +19,17 @@ _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = 0x1
 _RATIO_MATTERS_FROM = 1 * MIB
 _STORED, _DEFLATED = 0, 8
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    ValueError,
+    OverflowError,
+)
+"""What zipfile raises on damaged files; places before the beginning of the file are a ValueError."""
 
 
 class PackageError(ValueError):
@@ -56,7 +67,7 @@ def read_package(
             parts = {info.filename: archive.read(info) for info in members}
     except PackageError:
         raise
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, struct.error, OSError) as error:
+    except _DAMAGED as error:
         raise PackageError(
             "Filen går inte att öppna: den är skadad eller inte ett Office-dokument. "
             "Öppna den i Word och spara den på nytt som .docx."

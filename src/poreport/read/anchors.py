@@ -82,11 +82,6 @@ class Line:
     area: int | None = None
 
     @property
-    def fillable(self) -> list[Slot]:
-        """The slots that a person fills in."""
-        return [slot for slot in self.slots if slot.is_filled_in]
-
-    @property
     def open_slots(self) -> list[Slot]:
         """The slots without a label that a person fills in."""
         return [slot for slot in self.slots if slot.is_filled_in and not slot.label]

@@ -12,7 +12,8 @@ from poreport import forms
 from poreport.forms import Form
 from poreport.read.align import Alignment, align, exact_share
 from poreport.read.anchors import Anchor, anchors, layout
-from poreport.read.flow import Flow, Row
+from poreport.read.flow import Cell, Flow, Row
+from poreport.read.prose import join_hyphen
 from poreport.read.stream import YEAR, Stream, find_nearly, squeeze
 
 __all__ = ["Guess", "best_alignment", "best_guess", "county_of", "exact_shares", "whole_rows"]
@@ -156,14 +157,24 @@ def whole_rows(flow: Flow) -> Flow:
     for row in flow.rows:
         key = squeeze(row.text)
         if row.may_go_on and rows and not any(key.startswith(label) for label in labels):
-            cells = tuple(
-                evolve(above, text=f"{above.text} {below.text}".strip())
-                for above, below in zip(rows[-1].cells, row.cells, strict=True)
-            )
-            rows[-1] = evolve(rows[-1], cells=cells)
+            rows[-1] = evolve(rows[-1], cells=_merged(rows[-1].cells, row.cells))
         else:
             rows.append(row)
     return evolve(flow, rows=tuple(rows))
+
+
+def _merged(above: Sequence[Cell], below: Sequence[Cell]) -> tuple[Cell, ...]:
+    """The cells of a row with what stands below each of them added."""
+    cells = {cell.column: cell for cell in above}
+    for cell in below:
+        upper = cells.get(cell.column)
+        if upper is None or not upper.text:
+            cells[cell.column] = cell
+        elif cell.text:
+            hyphen = upper.text.endswith("-")
+            text = join_hyphen(upper.text, cell.text) if hyphen else f"{upper.text} {cell.text}"
+            cells[cell.column] = evolve(upper, text=text)
+    return tuple(cells[column] for column in sorted(cells))
 
 
 def _all_labels() -> Iterator[str]:

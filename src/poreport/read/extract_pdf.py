@@ -158,7 +158,8 @@ def _rows(pages: Sequence[Sequence[Any]], fil: str) -> list[Row]:
                     joins=block.joins and order > 0,
                     heading=1 if block.large and len(cells[0].text) < 100 else 0,  # noqa: PLR2004  a heading is short
                     bold=block.bold,
-                    may_go_on=order == 0 and number > 1 and _may_go_on(pages[number - 2], block),
+                    may_go_on=block.may_go_on
+                    or (order == 0 and number > 1 and _may_go_on(pages[number - 2], block)),
                 )
             )
     return rows

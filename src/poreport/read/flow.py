@@ -81,8 +81,7 @@ class Row:
         joins: Whether it only goes on with the line before, which was full (PDF and wrapped text).
         heading: Level of a heading style, from 1; 0 for other text.
         bold: Whether all of it is bold.
-        may_go_on: Whether it begins a page and may be the rest of the table row that the page before
-            ended with.
+        may_go_on: Whether it may be the rest of the table row before it, cut by a page break or wrapped.
     """
 
     cells: tuple[Cell, ...]

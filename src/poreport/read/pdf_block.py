@@ -21,6 +21,7 @@ class Block:
         joins: Whether it continues the line above, which was full.
         bold: Whether all of it is bold.
         large: Whether its print is clearly larger than most.
+        may_go_on: Whether it may be the rest of the row above, wrapped in its cell.
     """
 
     cells: list[tuple[int, int, str]]
@@ -30,3 +31,4 @@ class Block:
     joins: bool = False
     bold: bool = False
     large: bool = False
+    may_go_on: bool = False

@@ -11,7 +11,6 @@ from poreport.read.geometry import Page, Sign
 from poreport.read.pdf_block import Block
 from poreport.read.pdf_lines import Line, apart, around, beside, is_full, like, print_lines
 from poreport.read.pdf_tables import ruled_tables, table_blocks
-from poreport.read.prose import join_hyphen
 
 __all__ = ["page_blocks", "running_blocks"]
 
@@ -135,18 +134,7 @@ def _column_blocks(rows: list[list[Line]], table: int) -> list[Block]:
         box = around([line.box for line in row])
         if len({column for column, _, _ in cells}) < len(cells):
             found.append(Block([(0, 1, "  ".join(line.text for line in row))], box))
-        elif found and len(cells) == 1 and cells[0][2][:1].islower():
-            _continue_cell(found[-1], cells[0])
         else:
-            found.append(Block(cells, box, table=table))
+            rest = bool(found) and len(cells) == 1 and cells[0][2][:1].islower()
+            found.append(Block(cells, box, table=table, may_go_on=rest))
     return found
-
-
-def _continue_cell(block: Block, cell: tuple[int, int, str]) -> None:
-    """Add a wrapped line to the cell above it."""
-    for number, (column, span, text) in enumerate(block.cells):
-        if column == cell[0]:
-            joined = join_hyphen(text, cell[2]) if text.endswith("-") else f"{text} {cell[2]}"
-            block.cells[number] = (column, span, joined)
-            return
-    block.cells.append(cell)

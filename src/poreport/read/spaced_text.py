@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from attrs import evolve
+
 from poreport.model import Position
 from poreport.read.flow import Cell, Row
 from poreport.read.geometry import Box
@@ -32,7 +34,8 @@ def rows_of_spaced_text(text: str, fil: str) -> tuple[Row, ...]:
             place = Position(fil, first + int(block.box.y0 / _HEIGHT))
             new_page = order == 0 and number > 0
             joins = block.joins and order > 0
-            rows.append(Row(cells, place, table=block.table, gap=block.gap, new_page=new_page, joins=joins))
+            row = Row(cells, place, table=block.table, gap=block.gap, new_page=new_page, joins=joins)
+            rows.append(evolve(row, may_go_on=block.may_go_on))
         first += page.count("\n")
     return tuple(rows)
 

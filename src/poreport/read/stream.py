@@ -123,11 +123,6 @@ class Stream:
         """The index of the row that holds a sign."""
         return self.spot_at(index).row
 
-    def row_span(self, row: int) -> tuple[int, int]:
-        """Where the signs of a row begin and end."""
-        spots = self.row_spots(row)
-        return (spots[0].start, spots[-1].end) if spots else (len(self), len(self))
-
     def row_spots(self, row: int) -> list[Spot]:
         """The cells of a row."""
         end = self.first_spot[row + 1] if row + 1 < len(self.rows) else len(self.spots)
@@ -147,10 +142,6 @@ class Stream:
 
     def _end_of(self, index: int) -> int:
         return self._offsets[index] + (4 if self.text[index] == YEAR else 1)
-
-    def end_offset(self, end: int) -> int:
-        """The index in the cell's text just after the last sign before `end`."""
-        return self._end_of(end - 1)
 
     def begins_line(self, index: int) -> bool:
         """Whether a sign is the first of a cell or of a line in it."""
