@@ -152,4 +152,6 @@ def _words(falt: Falt) -> list[str]:
     """What can stand after the path in a tag."""
     if falt.slag in CHOICES:
         return [option.lower() for option in CHOICES[falt.slag].__members__]
-    return ["ja"] if falt.slag is Slag.JA else ["", *falt.val] if falt.slag is Slag.VAL else []
+    if falt.slag is Slag.VAL:
+        return ["", *(word for word in falt.val if word.isascii() and word.isidentifier())]
+    return ["ja"] if falt.slag is Slag.JA else []
