@@ -8,6 +8,7 @@ import zipfile
 from copy import deepcopy
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -238,26 +239,55 @@ def test_the_properties_hold_only_what_is_listed() -> None:
     } == found
 
 
-def test_a_derived_text_is_not_given() -> None:
+DERIVING = Arende(
+    kommun=KOMMUN,
+    redovisning=Redovisning(ar=2021),
+    ansokan=Ansokan(avser_ar=2022, arsanstallningar=Decimal("1.50"), namnd="Socialnämnden"),
+    tjansteskrivelse=Tjansteskrivelse(bakgrund="Bakgrund."),
+)
+
+
+def test_a_derived_text_is_not_given(tmp_path: Path) -> None:
     """What a memo left to be derived is left out again, while the same words given by hand are kept."""
-    arende = Arende(
-        kommun=KOMMUN,
-        redovisning=Redovisning(ar=2021),
-        ansokan=Ansokan(avser_ar=2022, arsanstallningar=Decimal("1.50"), namnd="Socialnämnden"),
-        tjansteskrivelse=Tjansteskrivelse(bakgrund="Bakgrund."),
-    )
+    assert DERIVING.tjansteskrivelse is not None
+    assert DERIVING == read(render_to(DERIVING, tmp_path / "bildad"))
+    by_hand = attrs.evolve(DERIVING, tjansteskrivelse=in_words(DERIVING))
+    assert by_hand != DERIVING
+    assert by_hand == read(render_to(by_hand, tmp_path / "given"))
+
+
+def in_words(arende: Arende) -> Tjansteskrivelse:
+    """Return an ärende's memo with everything that is derived written out."""
     assert arende.tjansteskrivelse is not None
-    assert arende.tjansteskrivelse == again(arende.tjansteskrivelse, arende)
-    given_by_hand = as_read(
+    memo: Tjansteskrivelse = as_read(
         attrs.evolve(
             arende.tjansteskrivelse,
             benamning="tjänsteskrivelse",
             rubrik=derive.heading(arende),
             beslut=derive.decisions(arende),
+            bilagor=derive.attachments(arende),
             mottagare=derive.board(arende),
         )
     )
-    assert given_by_hand == again(given_by_hand, arende)
+    return memo
+
+
+def test_a_memo_read_alone_keeps_its_words() -> None:
+    """Without the documents that its texts were derived from, a memo has them as they stand in the file."""
+    assert DERIVING.tjansteskrivelse is not None
+    alone = read_own(render(DERIVING.tjansteskrivelse, arende=DERIVING), "t.docx")
+    assert alone is not None
+    assert attrs.evolve(in_words(DERIVING), benamning=None) == alone.arende.tjansteskrivelse
+
+
+def test_a_derived_text_that_no_longer_follows_is_kept(tmp_path: Path) -> None:
+    """When a person has changed what a text was derived from, the memo still says what it says."""
+    redovisning, ansokan, memo = render_to(DERIVING, tmp_path)
+    edited = Edited(ansokan.read_bytes()).typed("ansokan.arsanstallningar", "3,00")
+    ansokan.write_bytes(edited.save())
+    found = read([redovisning, ansokan, memo]).tjansteskrivelse
+    assert found is not None
+    assert (None, in_words(DERIVING).beslut) == (found.rubrik, found.beslut)
 
 
 def test_places_are_told() -> None:
@@ -1006,20 +1036,14 @@ def memo_of(edited: Edited) -> Tjansteskrivelse:
     return memo
 
 
-def test_a_changed_derived_text_is_the_persons() -> None:
+def test_a_changed_derived_text_is_the_persons(tmp_path: Path) -> None:
     """Only the derived texts that a person has changed are given afterwards."""
-    arende = Arende(
-        kommun=KOMMUN,
-        redovisning=Redovisning(ar=2021),
-        tjansteskrivelse=Tjansteskrivelse(bakgrund="Text."),
-    )
-    assert arende.tjansteskrivelse is not None
-    edited = Edited(render(arende.tjansteskrivelse, arende=arende))
-    edited.typed("tjansteskrivelse.beslut[0]", "Nämnden lägger redovisningen till handlingarna.")
-    expected = attrs.evolve(
-        arende.tjansteskrivelse, beslut=("Nämnden lägger redovisningen till handlingarna.",)
-    )
-    assert expected == memo_of(edited)
+    *others, memo = render_to(DERIVING, tmp_path)
+    decision = "Nämnden lägger redovisningen till handlingarna."
+    memo.write_bytes(Edited(memo.read_bytes()).typed("tjansteskrivelse.beslut[0]", decision).save())
+    assert DERIVING.tjansteskrivelse is not None
+    expected = attrs.evolve(DERIVING.tjansteskrivelse, beslut=(decision, in_words(DERIVING).beslut[1]))
+    assert expected == read([*others, memo]).tjansteskrivelse
 
 
 def test_a_decision_written_below_the_last_is_another() -> None:

@@ -9,11 +9,13 @@ import zlib
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
+
+import attrs
 
 from poreport import svenska
 from poreport.forms import authority
-from poreport.model import AVSNITT, Arende, Kommun, Tjansteskrivelse
+from poreport.model import AVSNITT, Arende, Kommun, Slag, Tjansteskrivelse, falt_i
 
 __all__ = [
     "MARK",
@@ -30,6 +32,7 @@ __all__ = [
     "order",
     "posts_in_words",
     "total",
+    "without_derived",
 ]
 
 
@@ -173,6 +176,40 @@ def fingerprint(text: str) -> str:
     """Eight signs by which a text is known again, however its words are spaced and its lines broken."""
     words = " ".join(svenska.normalise_text(text).varde.split())
     return f"{zlib.crc32(words.encode('utf-8', 'surrogatepass')):08x}"
+
+
+def without_derived(arende: Arende) -> Arende:
+    """The ärende without the texts of its memo that it would derive by itself, as they stand.
+
+    Only those count that were derived when the document was made (`kalla.bildade`) and that nobody has
+    changed since. In an ärende that says something else than it did then they are kept: they are what the
+    memo says.
+    """
+    skrivelse = arende.tjansteskrivelse
+    if skrivelse is None:
+        return arende
+    prefix = "tjansteskrivelse."
+    marks = {path.removeprefix(prefix): mark for path, mark in arende.kalla.bildade.items()}
+    left_out = {namn for namn in marks if fingerprint(_as_text(getattr(skrivelse, namn))) == marks[namn]}
+    while left_out:
+        bare = attrs.evolve(arende, tjansteskrivelse=_without(skrivelse, left_out))
+        texts = derived(bare)
+        kept = {namn for namn in left_out if fingerprint(texts.get(namn, "")) != marks[namn]}
+        if not kept:
+            return bare
+        # What is derived can depend on what was kept, so the rest is derived again.
+        left_out -= kept
+    return arende
+
+
+def _as_text(value: str | tuple[str, ...] | None) -> str:
+    return value if isinstance(value, str) else "\n".join(value or ())
+
+
+def _without(skrivelse: Tjansteskrivelse, namn: Iterable[str]) -> Tjansteskrivelse:
+    falt = falt_i(Tjansteskrivelse)
+    nothing: dict[str, Any] = {n: () if falt[n].slag is Slag.LISTA else None for n in namn}
+    return attrs.evolve(skrivelse, **nothing)
 
 
 def total(varden: Iterable[int | None]) -> int | None:

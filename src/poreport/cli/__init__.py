@@ -1,15 +1,15 @@
-"""The command line: poreport new | check | render | rules | forms | template | schema.
+"""The command line: poreport new | check | render | read | rules | forms | template | schema.
 
-Exit status 0: done, or only BÖR and UPPLYSNING; 1: `check` found something that SKA be mended, or
-`template lint` a fault; 2: the input or the call cannot be used. Results go to standard output, words about
-the run to standard error.
+Exit status 0: done, or only BÖR and UPPLYSNING; 1: `check` found something that SKA be mended,
+`template lint` a fault, or `read` a text that it could not interpret; 2: the input or the call cannot be
+used. Results go to standard output, words about the run to standard error.
 """
 
 from __future__ import annotations
 
 import click
 
-from poreport.cli import arenden, underlag
+from poreport.cli import arenden, lasning, underlag
 from poreport.cli.svenska import Grupp
 
 __all__ = ["main"]
@@ -29,6 +29,7 @@ for kommando in (
     arenden.new,
     arenden.check,
     arenden.render,
+    lasning.read,
     underlag.rules,
     underlag.forms,
     underlag.template,

@@ -56,11 +56,13 @@ class Kalla:
         filer: The files, in the order they were read.
         positioner: Path in the model → where the value stands. A missing path is looked up at its parent.
         tolkningar: What the reader had to interpret.
+        bildade: Path in the model → fingerprint of a text that was derived when the document was made.
     """
 
     filer: tuple[str, ...] = ()
     positioner: Mapping[str, Position] = Factory(dict)
     tolkningar: tuple[Tolkning, ...] = ()
+    bildade: Mapping[str, str] = Factory(dict)
 
     def position(self, path: str) -> Position | None:
         """The place of `path`, or of the nearest part around it that has one."""

@@ -14,7 +14,9 @@ every kind and edition, when
 Carried in the document's properties, since no form prints it: the edition, and whether the document named it;
 the year of a redovisning; what the form does not say of the kommun; the memo's beslutsform and ordning; a box
 answered with nej; and a fingerprint of each text of the memo that was derived. A derived text that stands
-unchanged is read as not given, and one that a person has changed as the person's own.
+unchanged is read as not given, in an ärende that derives the same; so a memo that is read without the other
+documents keeps its words, and gives them up when it is read together with them. A text that a person has
+changed is the person's own.
 
 After a person's edits: what stands in a control is its value, whatever it looks like; tracked insertions
 count and deletions do not; a placeholder or a removed control is an unanswered field; a copied row or section
@@ -30,9 +32,10 @@ from typing import Any, Final
 
 from attrs import define, evolve, field, frozen
 
+from poreport import derive
 from poreport.model import Arende, Kalla, Kommun, Otolkat, Position, Slag
 from poreport.read.assemble import assemble
-from poreport.read.controls_after import afterwards, collect_lists, forget_derived
+from poreport.read.controls_after import afterwards, collect_lists
 from poreport.read.controls_fill import Filled
 from poreport.read.controls_lists import Numbering
 from poreport.read.controls_memo import Sections
@@ -138,7 +141,7 @@ class _Reading:
                 self._form(filled, found)
         if len(self._prints) == len(self.filled):
             self._keep_beside()
-        return Own(self._arende(), self.missing)
+        return Own(derive.without_derived(self._arende()), self.missing)
 
     # --- the documents ------------------------------------------------------------------------------------
 
@@ -164,7 +167,6 @@ class _Reading:
         self._lines = [line for line in self._lines if line not in sections.used]
         self._carry(filled)
         collect_lists(filled)
-        forget_derived(filled, self.properties)
 
     def _carry(self, filled: Filled) -> None:
         """Take what the document has no place for from its properties."""
@@ -255,9 +257,15 @@ class _Reading:
                 (self.fil,),
                 self._positions(),
                 tuple(note for filled in everything for note in filled.tolkningar),
+                self._derived(),
             ),
             **documents,
         )
+
+    def _derived(self) -> dict[str, str]:
+        """The fingerprints of the memo's texts that were derived when it was made."""
+        names = {f"{derive.MARK}{_MEMO}.{namn}": f"{_MEMO}.{namn}" for namn in derive.derived(Arende())}
+        return {names[name]: mark for name, mark in self.properties.items() if name in names}
 
     def _positions(self) -> dict[str, Position]:
         positions = {"": Position(self.fil)}

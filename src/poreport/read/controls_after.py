@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Final
 
-from poreport import derive, svenska
+from poreport import svenska
 from poreport.model import ORSAKER, Slag, falt_i
 from poreport.read.controls_fill import Filled
 from poreport.read.controls_places import Place
 
-__all__ = ["afterwards", "collect_lists", "forget_derived"]
+__all__ = ["afterwards", "collect_lists"]
 
 _POSTS: Final = "brister.poster"
 _GIRON: Final = {"plusgiro": "bankgiro", "bankgiro": "plusgiro"}
@@ -110,15 +110,3 @@ def collect_lists(filled: Filled) -> None:
             )
             if items:
                 filled.values[namn] = tuple(filled.values.pop(path) for _, path in items)
-
-
-def forget_derived(filled: Filled, properties: Mapping[str, str]) -> None:
-    """Leave out the texts of a memo that were derived when it was made and stand unchanged."""
-    for name, mark in properties.items():
-        path = name.removeprefix(f"{derive.MARK}{filled.kind}.")
-        value: Any = filled.values.get(path)
-        if path == name or value is None:
-            continue
-        text = value if isinstance(value, str) else "\n".join(map(str, value))
-        if derive.fingerprint(text) == mark:
-            del filled.values[path]

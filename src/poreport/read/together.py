@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 from attrs import define, field
 
+from poreport import derive
 from poreport.model import DOKUMENT, Arende, Kalla, Kommun, Otolkat, Position, falt_i
 from poreport.read.mistakes import Mistake, ReadError
 from poreport.svenska import fold
@@ -55,13 +56,14 @@ def together(arenden: Sequence[Arende]) -> Arende:
         own = _known(document.kommun)
         same = own.items() <= shared.items()
         documents[kind] = attrs.evolve(document, kommun=None if same else Kommun(**(shared | own)))
-    return Arende(
+    arende = Arende(
         kommun=Kommun(**shared),
         undantag=tuple(dict.fromkeys(waiver for arende in arenden for waiver in arende.undantag)),
         otolkat=tuple(_with_file(text, arende) for arende in arenden for text in arende.otolkat),
         kalla=_sources(arenden),
         **documents,
     )
+    return derive.without_derived(arende)
 
 
 def _known(kommun: Kommun | None) -> dict[str, Any]:
@@ -89,12 +91,15 @@ def _with_file(text: Otolkat, arende: Arende) -> Otolkat:
 
 def _sources(arenden: Sequence[Arende]) -> Kalla:
     positions: dict[str, Position] = {}
+    derived: dict[str, str] = {}
     for arende in arenden:
         positions = dict(arende.kalla.positioner) | positions
+        derived |= arende.kalla.bildade
     return Kalla(
         tuple(file for arende in arenden for file in arende.kalla.filer),
         positions,
         tuple(note for arende in arenden for note in arende.kalla.tolkningar),
+        derived,
     )
 
 
