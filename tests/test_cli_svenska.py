@@ -24,7 +24,7 @@ ENGLISH = re.compile(
     r"is not|traceback)\b",
     re.IGNORECASE,
 )
-OUR_WORDS = re.compile(r"\[text\|json\|sarif\]|text, json och sarif|: text\.|som text\.")
+OUR_WORDS = re.compile(r"\[text\|json\|sarif\]|text, json och sarif|: text\.|som text\.|eller text\.|någon text")
 """Where "text", which is Swedish too, stands as a word of ours."""
 
 
@@ -68,6 +68,7 @@ def test_the_commands_are_known() -> None:
         "new",
         "check",
         "render",
+        "read",
         "rules",
         "forms",
         "forms show",
