@@ -24,7 +24,9 @@ ENGLISH = re.compile(
     r"is not|traceback)\b",
     re.IGNORECASE,
 )
-OUR_WORDS = re.compile(r"\[text\|json\|sarif\]|text, json och sarif|: text\.|som text\.|eller text\.|någon text")
+OUR_WORDS = re.compile(
+    r"\[text\|json\|sarif\]|text, json och sarif|: text\.|som text\.|eller text\.|någon text"
+)
 """Where "text", which is Swedish too, stands as a word of ours."""
 
 
