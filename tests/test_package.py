@@ -88,6 +88,11 @@ def test_names_outside_the_package(name: str) -> None:
     assert "otillåtet namn" in refusal(package({TYPES: b"", name: b""}))
 
 
+def test_no_name() -> None:
+    """A member without a name, which the zip module of Python cannot handle, is refused."""
+    assert "otillåtet namn" in refusal(PackageWriter({TYPES: b"", "": b""}).write({}))
+
+
 def test_same_name_twice() -> None:
     """Two members with one name are refused, also when only the case differs."""
     assert "samma namn" in refusal(package({TYPES: b"", "word/a.xml": b"1", "word/A.xml": b"2"}))

@@ -366,6 +366,8 @@ def test_a_bookmark_leads_to_the_tag(tag: str) -> None:
         "arsrapport.rubrik",
         "kommun.namn",
         "redovisning." + "a" * 5000,
+        "redovisning." + "a" * 80 + "!",
+        "redovisning.ombud.",
     ],
 )
 def test_other_tags_are_not_ours(tag: str) -> None:

@@ -62,7 +62,8 @@ def read_package(
         )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = [info for info in archive.infolist() if not info.is_dir()]
+            # ZipInfo.is_dir raises on a member without a name.
+            members = [info for info in archive.infolist() if not info.filename.endswith("/")]
             _check_members(members, max_total=max_total, max_members=max_members, max_ratio=max_ratio)
             parts = {info.filename: archive.read(info) for info in members}
     except PackageError:
@@ -92,7 +93,7 @@ def _check_members(
     seen: set[str] = set()
     for info in members:
         name = info.filename
-        if name.startswith("/") or "\\" in name or ":" in name or ".." in name.split("/"):
+        if not name or name.startswith("/") or "\\" in name or ":" in name or ".." in name.split("/"):
             raise PackageError(f"Filen har en del med ett otillåtet namn: ”{name}”.")
         if name.casefold() in seen:
             raise PackageError(f"Filen har två delar med samma namn: ”{name}”. Den är skadad eller ändrad.")

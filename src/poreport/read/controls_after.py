@@ -102,11 +102,13 @@ def _giro(filled: Filled) -> None:
 def collect_lists(filled: Filled) -> None:
     """Put the items of each list of texts together."""
     for namn, falt in falt_i(filled.klass).items():
-        if falt.slag is Slag.LISTA and falt.klass is None and namn not in filled.values:
+        if falt.slag is Slag.LISTA and falt.klass is None:
             items = sorted(
                 (int(path[len(namn) + 1 : -1]), path)
                 for path in filled.values
                 if path.startswith(f"{namn}[") and path.endswith("]")
             )
             if items:
-                filled.values[namn] = tuple(filled.values.pop(path) for _, path in items)
+                # A list can also stand in one control.
+                whole = filled.values.get(namn, ())
+                filled.values[namn] = (*whole, *(filled.values.pop(path) for _, path in items))

@@ -28,8 +28,9 @@ CLASSES: Final[Mapping[str, type[Any]]] = {
 """The documents that are Word files, by the first word of their tags."""
 
 _LONGEST: Final = 100
+_STEP: Final = r"[a-z]\w*(?:\[\d{1,4}\])?"
 _TAG: Final = re.compile(
-    rf"({'|'.join(CLASSES)})\.((?:[a-z]\w*(?:\[\d{{1,4}}\])?\.?)+)(?:=([a-z_]*))?((?:\|[a-z_]+)*)", re.ASCII
+    rf"({'|'.join(CLASSES)})\.({_STEP}(?:\.{_STEP})*)(?:=([a-z_]*))?((?:\|[a-z_]+)*)", re.ASCII
 )
 _ITEM: Final = re.compile(r"(.+)\[(\d+)\](?:\.(.+))?")
 _POSITION: Final = re.compile(r"\[\d+\]")
