@@ -10,16 +10,16 @@ from hypothesis import strategies as st
 
 from poreport import forms
 from poreport.model import Position
-from poreport.read.align import Alignment, align
-from poreport.read.anchors import anchors, layout
-from poreport.read.dates import place_and_date
-from poreport.read.editions import best_alignment, county_of
-from poreport.read.extract_text import flow_of_text
+from poreport.read.extract.text import flow_of_text
 from poreport.read.flow import Cell, Row, is_rule, ticks_to_tokens
-from poreport.read.marks import read_mark, read_options
+from poreport.read.form.align import Alignment, align
+from poreport.read.form.anchors import anchors, layout
+from poreport.read.form.dates import place_and_date
+from poreport.read.form.editions import best_alignment, county_of
+from poreport.read.form.marks import read_mark, read_options
+from poreport.read.form.recognise import find_parts
+from poreport.read.form.stream import YEAR, Stream, find_nearly, squeeze
 from poreport.read.prose import Piece, Prose, join_hyphen
-from poreport.read.recognise import find_parts
-from poreport.read.stream import YEAR, Stream, find_nearly, squeeze
 
 EDITIONS = [form_id for form_id in forms.editions() if not form_id.endswith("_reserv")]
 LETTERS = st.text("abcdeåäö", max_size=30)

@@ -45,7 +45,7 @@ from poreport.model import (
 from poreport.model.paths import bookmark_name, get, replace, walk
 from poreport.read import ReadError, read
 from poreport.read.controls import read_own
-from poreport.read.controls_tags import known_tags, parse_tag, tag_of_bookmark
+from poreport.read.controls.tags import known_tags, parse_tag, tag_of_bookmark
 from poreport.read.nodes import BAD_CHARACTER, ScalarNode
 from poreport.read.values import parse_value
 from poreport.render import RenderError, render, render_to

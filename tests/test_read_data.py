@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from poreport.model import Arende, Brist, Kommun, Omrade, Otolkat, Pandemialternativ, Position, Svar, Undantag
 from poreport.model.paths import get
 from poreport.read import ReadError, read, read_data, read_text
+from poreport.read.data.toml_nodes import load_toml
+from poreport.read.data.yaml_errors import _OTHER
 from poreport.read.nodes import DEEPEST, SourceText
-from poreport.read.toml_nodes import load_toml
-from poreport.read.yaml_errors import _OTHER
 
 
 def refusal(text: str | bytes, form: Any = "yaml", filename: str = "f") -> list[str]:

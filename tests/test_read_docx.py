@@ -17,7 +17,7 @@ from poreport import forms
 from poreport.model import Arende, Svar
 from poreport.model.paths import get
 from poreport.read import ReadError
-from poreport.read.extract_word import flow_of_word
+from poreport.read.extract.word import flow_of_word
 from poreport.read.source import read_document
 
 DATA = Path(__file__).parent / "data" / "ifyllda"

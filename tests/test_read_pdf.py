@@ -13,11 +13,12 @@ import yaml
 
 from poreport.model import Arende
 from poreport.model.paths import get
-from poreport.read import ReadError, extract_pdf
-from poreport.read.extract_pdf import flow_of_pdf
+from poreport.read import ReadError
+from poreport.read.extract import pdf
+from poreport.read.extract.geometry import Box, Edge, Page, Sign
+from poreport.read.extract.pdf import flow_of_pdf
+from poreport.read.extract.pdf_layout import page_blocks
 from poreport.read.flow import TICKED, UNTICKED
-from poreport.read.geometry import Box, Edge, Page, Sign
-from poreport.read.pdf_layout import page_blocks
 from poreport.read.source import read_document
 
 DATA = Path(__file__).parent / "data" / "ifyllda"
@@ -230,7 +231,7 @@ def test_broken_and_endless_files_are_refused(data: bytes, words: str) -> None:
 
 def test_endless_text_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages with more text than any such document has are refused before all of them are read."""
-    monkeypatch.setattr(extract_pdf, "MOST_SIGNS", 1_000)
+    monkeypatch.setattr(pdf, "MOST_SIGNS", 1_000)
     with pytest.raises(ReadError, match="mycket längre"):
         read_document(page_of(at(50, 700, "a" * 600), pages=200), "fil.pdf")
 

@@ -14,7 +14,8 @@ from typing import Final
 
 from poreport.model import Arende
 from poreport.read.data import read_data, read_text
-from poreport.read.files import SUFFIXES, refuse
+from poreport.read.data.formats import SUFFIXES
+from poreport.read.files import refuse
 from poreport.read.mistakes import Mistake, ReadError
 from poreport.svenska import lista, quote
 

@@ -20,17 +20,17 @@ from poreport.model import (
     Redovisning,
     Tolkning,
 )
-from poreport.read.align import Alignment
 from poreport.read.assemble import assemble
-from poreport.read.distribute import distribute
-from poreport.read.editions import best_alignment, best_guess, county_of, whole_rows
 from poreport.read.files import refuse, too_long
-from poreport.read.fill import fill
-from poreport.read.filled import Filled, full_path, place_in_words
 from poreport.read.flow import MOST_ROWS, MOST_SIGNS, Flow, Row
+from poreport.read.form.align import Alignment
+from poreport.read.form.distribute import distribute
+from poreport.read.form.editions import best_alignment, best_guess, county_of, whole_rows
+from poreport.read.form.fill import fill
+from poreport.read.form.filled import Filled, full_path, place_in_words
+from poreport.read.form.recognise import FORMS, Part, find_parts, with_head
+from poreport.read.form.stream import squeeze
 from poreport.read.prose import Prose, words_of
-from poreport.read.recognise import FORMS, Part, find_parts, with_head
-from poreport.read.stream import squeeze
 
 __all__ = ["arende_of_flow"]
 
@@ -94,11 +94,11 @@ class _Reader:
         elif part.kind in FORMS:
             self._form(part.kind, rows)
         elif part.kind == "tjansteskrivelse":
-            from poreport.read.memo import read_memo
+            from poreport.read.running.memo import read_memo
 
             self._take("tjansteskrivelse", read_memo(rows, self.prose))
         else:
-            from poreport.read.yearly import read_report
+            from poreport.read.running.yearly import read_report
 
             self._take("arsrapport", read_report(rows, self.prose))
 

@@ -1,27 +1,17 @@
-"""Data files to text: which files, how large, in which encoding; and text to nodes by format."""
+"""Files to bytes, and the refusal of a file that cannot be used at all."""
 
 from __future__ import annotations
 
-import codecs
 import os
-from collections.abc import Callable
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 from poreport.model import Position
 from poreport.read.mistakes import Mistake, ReadError
-from poreport.read.nodes import Node, ScalarNode, SourceText, Written
-from poreport.svenska import lista, quote
 
-__all__ = ["SUFFIXES", "DataFormat", "data_files", "decode", "load_nodes", "read_bytes", "refuse", "too_long"]
-
-DataFormat = Literal["yaml", "json", "toml"]
-
-SUFFIXES: Final[dict[str, DataFormat]] = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".toml": "toml"}
+__all__ = ["read_bytes", "refuse", "too_long", "why_unreadable"]
 
 _LARGEST: Final = 10_000_000
-_UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_SAVE_AS: Final = "Öppna filen i en textredigerare och spara den med teckenkodningen UTF-8."
 
 
 def refuse(fil: str, text: str, rad: int | None = None, kolumn: int | None = None) -> ReadError:
@@ -32,29 +22,6 @@ def refuse(fil: str, text: str, rad: int | None = None, kolumn: int | None = Non
 def too_long(fil: str) -> ReadError:
     """The error for a file that is much longer than any document that is read."""
     return refuse(fil, "Filen är mycket längre än någon blankett, skrivelse eller rapport. Är det rätt fil?")
-
-
-def data_files(path: Path, fil: str) -> list[tuple[Path, str]]:
-    """The data files that a path stands for, each with the name to show: itself, or those in the folder.
-
-    Raises:
-        ReadError: There is no such file or folder, or the folder has no data files.
-    """
-    try:
-        if not path.is_dir():
-            return [(path, fil)]
-        found = sorted(filter(_is_data_file, path.iterdir()), key=lambda file: file.name.casefold())
-    except (OSError, ValueError) as error:
-        raise refuse(fil, _why(error)) from error
-    if not found:
-        endings = lista(SUFFIXES, "eller")
-        raise refuse(fil, f"Mappen innehåller ingen datafil. Datafiler har namn som slutar på {endings}.")
-    # Path would drop what the user wrote first ("./").
-    return [(file, os.path.join(fil, file.name)) for file in found]  # noqa: PTH118
-
-
-def _is_data_file(file: Path) -> bool:
-    return not file.name.startswith(".") and file.suffix.lower() in SUFFIXES and file.is_file()
 
 
 def read_bytes(path: Path, fil: str) -> bytes:
@@ -70,13 +37,14 @@ def read_bytes(path: Path, fil: str) -> bytes:
             size = os.fstat(file.fileno()).st_size
             data = file.read(_LARGEST + 1) if size <= _LARGEST else b""
     except (OSError, ValueError) as error:
-        raise refuse(fil, _why(error)) from error
+        raise refuse(fil, why_unreadable(error)) from error
     if max(size, len(data)) > _LARGEST:
         raise refuse(fil, "Filen är större än 10 MB. Så stor är ingen datafil; är det rätt fil?")
     return data
 
 
-def _why(error: OSError | ValueError) -> str:
+def why_unreadable(error: OSError | ValueError) -> str:
+    """What a person is told of a file or folder that the system does not open."""
     match error:
         case FileNotFoundError():
             return "Filen finns inte. Kontrollera namnet och mappen."
@@ -86,60 +54,3 @@ def _why(error: OSError | ValueError) -> str:
             return f"Filen kan inte läsas ({error.strerror or error})."
         case _:
             return "Namnet kan inte vara namnet på en fil."
-
-
-def decode(data: bytes, fil: str) -> str:
-    """Text from the bytes of a data file: UTF-8, with or without a byte order mark.
-
-    Raises:
-        ReadError: The encoding is another, or the file is not text.
-    """
-    if data.startswith(_UTF16):
-        raise refuse(fil, f"Filen är sparad med teckenkodningen UTF-16. {_SAVE_AS}", 1, 1)
-    if b"\0" in data:
-        raise refuse(fil, "Filen är inte en textfil.", *_place(data, data.index(b"\0")))
-    try:
-        return data.removeprefix(codecs.BOM_UTF8).decode()
-    except UnicodeDecodeError as error:
-        at = len(data) - len(error.object) + error.start
-        guess = data[at : at + 1].decode("cp1252", "replace")
-        probably = f" (troligen {quote(guess)} i Windows-1252)" if guess.isalpha() else ""
-        raise refuse(fil, f"Tecknet här är inte UTF-8{probably}. {_SAVE_AS}", *_place(data, at)) from error
-
-
-def _place(data: bytes, at: int) -> tuple[int, int]:
-    """Line and column of a byte, as far as what stands before it can be read."""
-    before = data[:at].replace(b"\r\n", b"\n")
-    start = before.rfind(b"\n") + 1
-    return before.count(b"\n") + 1, len(before[start:].decode(errors="replace")) + 1
-
-
-def load_nodes(text: str, form: DataFormat, fil: str) -> tuple[Node, list[Mistake]]:
-    """The tree of a text, and what stands in it that data files do not have.
-
-    Raises:
-        ReadError: The text is empty or cannot be read.
-    """
-    source = SourceText(text.removeprefix("\ufeff"), fil)
-    mistakes: list[Mistake] = []
-    node: Node | None
-    if form == "yaml":
-        from poreport.read.yaml_nodes import load_yaml
-
-        node, mistakes = load_yaml(source)
-    else:
-        node = _other_loader(form)(source)
-    if node is None or (isinstance(node, ScalarNode) and node.written is Written.NULL):
-        raise refuse(fil, "Filen är tom. Kommandot poreport new skriver en fil att fylla i.", 1, 1)
-    return node, mistakes
-
-
-def _other_loader(form: DataFormat) -> Callable[[SourceText], Node | None]:
-    """The loader of JSON or TOML, imported when such a file comes."""
-    if form == "json":
-        from poreport.read.json_nodes import load_json
-
-        return load_json
-    from poreport.read.toml_nodes import load_toml
-
-    return load_toml

@@ -55,16 +55,16 @@ def _flow(data: bytes, fil: str) -> Flow:
     if not data.strip():
         raise refuse(fil, "Filen är tom.")
     if data.startswith((_ZIP, _OLE)):
-        from poreport.read.extract_word import flow_of_word
+        from poreport.read.extract.word import flow_of_word
 
         return flow_of_word(data, fil)
     if _PDF in data[:_PDF_STARTS_WITHIN]:
-        from poreport.read.extract_pdf import flow_of_pdf
+        from poreport.read.extract.pdf import flow_of_pdf
 
         return flow_of_pdf(data, fil)
     if data.lstrip().startswith(_RTF):
         raise refuse(fil, f"Filen är ett RTF-dokument, som inte kan läsas. {_OLDER}")
-    from poreport.read.extract_text import flow_of_text
+    from poreport.read.extract.text import flow_of_text
 
     return flow_of_text(_decode(data, fil), fil)
 

@@ -16,7 +16,7 @@ from attrs import evolve
 from poreport.model import Arende, Falt, Kommun, Otolkat, Slag, falt_i
 from poreport.model.paths import get, replace, walk
 from poreport.read.controls import read_own
-from poreport.read.controls_tags import open_path
+from poreport.read.controls.tags import open_path
 from poreport.read.files import read_bytes
 from poreport.read.mistakes import ReadError
 from poreport.read.source import read_document

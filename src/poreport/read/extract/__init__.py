@@ -1,0 +1,1 @@
+"""Files to rows of cells: plain text, Word documents without our controls, PDF files."""

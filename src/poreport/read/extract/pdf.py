@@ -1,0 +1,165 @@
+"""PDF files: lines, tables by their ruling lines or columns, and the answers in form fields."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any, Final
+
+from poreport.model import Position
+from poreport.read.files import refuse, too_long
+from poreport.read.flow import MOST_ROWS, MOST_SIGNS, Cell, Flow, Row
+from poreport.read.mistakes import ReadError
+
+__all__ = ["flow_of_pdf"]
+
+_MOST_PAGES: Final = 300
+_MARGIN: Final = 0.1
+_DIGITS: Final = re.compile(r"\d+")
+_PAGE_NUMBER: Final = re.compile(
+    r"(?:sid(?:an|a)?\.?\s*)?\d{1,3}(?:\s*(?:\(\d{1,3}\)|av\s+\d{1,3}|/\s*\d{1,3}))?", re.IGNORECASE
+)
+_CUT: Final = re.compile(r".{4,}[^.?!:]", re.DOTALL)
+"""The text of a cell that may go on: longer than a mark and not at the end of a sentence."""
+_MARK: Final = re.compile(r"\W?[\d\s.,]+|\W?[xX☒☐-]|ja|nej", re.IGNORECASE)
+_INSTALL: Final = (
+    "PDF-filer kan bara läsas när paketet pypdfium2 är installerat. "
+    "Kör pip install 'poreport[pdf]', eller spara filen som .docx eller .txt."
+)
+
+
+def flow_of_pdf(data: bytes, fil: str) -> Flow:
+    """The rows of a PDF.
+
+    Args:
+        data: The whole file.
+        fil: The file's name, as it is shown.
+
+    Raises:
+        ReadError: The file is damaged, protected, too long or without text, or pypdfium2 is missing.
+    """
+    try:
+        import pypdfium2
+    except ImportError as error:
+        raise refuse(fil, _INSTALL) from error
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        locked = "password" in str(error).lower()
+        raise refuse(fil, _LOCKED if locked else _DAMAGED) from error
+    try:
+        return _read(document, fil)
+    except pypdfium2.PdfiumError as error:
+        raise refuse(fil, _DAMAGED) from error
+    finally:
+        document.close()
+
+
+_LOCKED: Final = "PDF-filen är skyddad med lösenord. Spara den utan lösenord."
+_DAMAGED: Final = (
+    "PDF-filen är skadad och går inte att läsa. Öppna den och spara eller skriv ut den på nytt som PDF."
+)
+
+
+def _read(document: Any, fil: str) -> Flow:
+    from poreport.read.extract.pdf_block import Block
+    from poreport.read.extract.pdf_layout import page_blocks
+    from poreport.read.extract.pdf_page import read_page
+
+    document.init_forms()  # before anything else is asked of the document
+    form = document.formenv
+    count = len(document)
+    if count > _MOST_PAGES:
+        raise refuse(fil, f"PDF-filen har {count} sidor. Fler än {_MOST_PAGES} läses inte; dela upp den.")
+    pages: list[list[Block]] = []
+    heights: list[float] = []
+    signs = 0
+    for index in range(count):
+        page = document[index]
+        try:
+            content = read_page(page, form.raw if form else None)
+        finally:
+            page.close()
+        pages.append(page_blocks(content))
+        heights.append(content.height)
+        signs += len(content.signs)
+        if signs > MOST_SIGNS or sum(map(len, pages)) > MOST_ROWS:
+            raise too_long(fil)
+    if not any(pages):
+        raise _without_text(fil)
+    return Flow(tuple(_rows(_without_margins(pages, heights), fil)), fil)
+
+
+def _may_go_on(before: Sequence[Any], block: Any) -> bool:
+    """Whether a row at the top of a page may be the rest of the row that the page before ended with."""
+    if not before or before[-1].table is None or block.table is None:
+        return False
+    last, first = before[-1].cells, block.cells
+    if [cell[:2] for cell in last] != [cell[:2] for cell in first]:
+        return False
+    pairs = [(above[2], below[2]) for above, below in zip(last, first, strict=True) if below[2]]
+    return all(above and _CUT.fullmatch(above) and not _MARK.fullmatch(below) for above, below in pairs)
+
+
+def _without_text(fil: str) -> ReadError:
+    return refuse(fil, "PDF-filen innehåller ingen text, bara bilder. Den behöver textläsas (OCR) först.")
+
+
+def _without_margins(pages: Sequence[Sequence[Any]], heights: Sequence[float]) -> list[list[Any]]:
+    """Without page numbers, and without the lines that stand at the edge of page after page."""
+    counts: Counter[str] = Counter()
+    for blocks, height in zip(pages, heights, strict=True):
+        counts.update({_key(block) for block in blocks if _at_edge(block, height)})
+    seen: set[str] = set()
+    found: list[list[Any]] = []
+    for blocks, height in zip(pages, heights, strict=True):
+        kept = []
+        for block in blocks:
+            key = _key(block)
+            if _at_edge(block, height):
+                text = " ".join(text for _, _, text in block.cells).strip()
+                if _PAGE_NUMBER.fullmatch(text) or (counts[key] > 1 and key in seen):
+                    continue
+                seen.add(key)
+            kept.append(block)
+        found.append(kept)
+    return found
+
+
+def _at_edge(block: Any, height: float) -> bool:
+    return bool(block.box.y1 < _MARGIN * height or block.box.y0 > (1 - _MARGIN) * height)
+
+
+def _key(block: Any) -> str:
+    return _DIGITS.sub("#", " ".join(text for _, _, text in block.cells))
+
+
+def _rows(pages: Sequence[Sequence[Any]], fil: str) -> list[Row]:
+    rows: list[Row] = []
+    tables = 0
+    for number, blocks in enumerate(pages, 1):
+        ids: dict[int, int] = {}
+        for order, block in enumerate(blocks):
+            if block.table is not None and block.table not in ids:
+                tables += 1
+                ids[block.table] = tables
+            cells = tuple(
+                Cell(unicodedata.normalize("NFC", text), column, span) for column, span, text in block.cells
+            )
+            rows.append(
+                Row(
+                    cells,
+                    Position(fil, plats=f"sida {number}"),
+                    table=ids.get(block.table) if block.table is not None else None,
+                    gap=block.gap,
+                    new_page=order == 0 and number > 1,
+                    joins=block.joins and order > 0,
+                    heading=1 if block.large and len(cells[0].text) < 100 else 0,  # noqa: PLR2004  a heading is short
+                    bold=block.bold,
+                    may_go_on=block.may_go_on
+                    or (order == 0 and number > 1 and _may_go_on(pages[number - 2], block)),
+                )
+            )
+    return rows

@@ -1,0 +1,175 @@
+"""From the signs on a page to lines of print, and how two lines stand to each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from statistics import median
+from typing import Final
+
+from attrs import frozen
+
+from poreport.read.extract.geometry import Box, Sign
+from poreport.read.flow import TICKED, UNTICKED, ticks_to_tokens
+
+__all__ = ["Line", "apart", "around", "beside", "is_full", "like", "print_lines"]
+
+_SPACE: Final = 0.17
+"""Share of a line's height that a gap between two signs must have to be a space."""
+_COLUMN_GAP: Final = 1.6
+"""Share of a line's height that a gap must have to part two columns."""
+_RAISED: Final = 0.78
+_NEW_PARAGRAPH: Final = 1.45
+_STARTS_ITEM: Final = re.compile(r"\s*(?:[•·▪●◦]\s|[–-]\s+[^a-zåäö\s]|\d{1,3}[.)]\s|[☒☐])")
+_STARTS_DASH: Final = re.compile(r"\s*[–-]\s")
+_SENTENCE_END: Final = (".", ":", ";", "!", "?")
+_SUPERSCRIPTS: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+@frozen
+class Word:
+    """Signs without space between them."""
+
+    text: str
+    box: Box
+    bold: bool
+
+
+@frozen
+class Line:
+    """Words beside each other: one segment of a line of print.
+
+    Attributes:
+        text: The words with spaces.
+        box: Around them.
+        bold: Whether all of them are bold.
+        first_word: Width of the first word.
+    """
+
+    text: str
+    box: Box
+    bold: bool
+    first_word: float
+
+    @property
+    def height(self) -> float:
+        """Of the print, in points."""
+        return self.box.y1 - self.box.y0
+
+
+def print_lines(signs: Sequence[Sign]) -> list[Line]:
+    """The segments of the lines that some signs make, from top to bottom and left to right."""
+    rows: list[list[Sign]] = []
+    for sign in sorted(signs, key=lambda s: (s.box.middle[1], s.box.x0)):
+        row = next((row for row in reversed(rows[-6:]) if _same_line(row, sign)), None)
+        if row is None:
+            rows.append([sign])
+        else:
+            row.append(sign)
+    rows.sort(key=lambda row: median(sign.box.middle[1] for sign in row))
+    return [line for row in rows for line in _segments(sorted(row, key=lambda s: s.box.x0))]
+
+
+def _same_line(row: list[Sign], sign: Sign) -> bool:
+    """Whether a sign overlaps a line by half its height or more."""
+    top = median(s.box.y0 for s in row[-20:])
+    bottom = median(s.box.y1 for s in row[-20:])
+    overlap = min(bottom, sign.box.y1) - max(top, sign.box.y0)
+    return overlap >= 0.5 * min(bottom - top, sign.box.y1 - sign.box.y0)
+
+
+def _segments(row: list[Sign]) -> Iterator[Line]:
+    """One line of print, parted where a column begins."""
+    height = max(median(sign.box.y1 - sign.box.y0 for sign in row), 1.0)
+    middle = median(sign.box.middle[1] for sign in row)
+    words: list[Word] = []
+    current: list[Sign] = []
+    for sign in row:
+        if current and _is_shadow(current[-1], sign):
+            continue
+        if current and _parts(current[-1], sign, height):
+            words.append(_word(current, height, middle))
+            current = []
+        current.append(sign)
+    if current:
+        words.append(_word(current, height, middle))
+    segment: list[Word] = []
+    for word in words:
+        if segment and _begins_column(segment[-1], word, height):
+            yield _line(segment)
+            segment = []
+        segment.append(word)
+    if segment:
+        yield _line(segment)
+
+
+def _is_shadow(before: Sign, sign: Sign) -> bool:
+    """Whether a sign is printed twice on the same spot, to look bold."""
+    return before.text == sign.text and abs(before.box.x0 - sign.box.x0) < 0.2 * (
+        before.box.x1 - before.box.x0
+    )
+
+
+def _parts(before: Sign, sign: Sign, height: float) -> bool:
+    box_sign = {TICKED, UNTICKED} & {before.text, sign.text}
+    return bool(box_sign) or sign.spaced or sign.box.x0 - before.box.x1 > _SPACE * height
+
+
+def _begins_column(before: Word, word: Word, height: float) -> bool:
+    gap = word.box.x0 - before.box.x1
+    if before.text in {TICKED, UNTICKED}:
+        return gap > 3 * height
+    return gap > _COLUMN_GAP * height
+
+
+def _word(signs: list[Sign], height: float, middle: float) -> Word:
+    text = "".join(_raised(sign, height, middle) for sign in signs)
+    return Word(text, around([sign.box for sign in signs]), all(sign.bold for sign in signs))
+
+
+def _raised(sign: Sign, height: float, middle: float) -> str:
+    """A sign, as a superscript when it is a small raised digit."""
+    small = sign.box.y1 - sign.box.y0 < _RAISED * height
+    if small and sign.text.isdecimal() and sign.box.middle[1] < middle:
+        return sign.text.translate(_SUPERSCRIPTS)
+    return sign.text
+
+
+def _line(words: list[Word]) -> Line:
+    return Line(
+        ticks_to_tokens(" ".join(word.text for word in words)),
+        around([word.box for word in words]),
+        all(word.bold for word in words),
+        words[0].box.x1 - words[0].box.x0,
+    )
+
+
+def around(boxes: Sequence[Box]) -> Box:
+    """The smallest box around some."""
+    return Box(
+        min(b.x0 for b in boxes), min(b.y0 for b in boxes), max(b.x1 for b in boxes), max(b.y1 for b in boxes)
+    )
+
+
+def beside(before: Line, line: Line) -> bool:
+    """Whether a line of print goes on to the right of another."""
+    return line.box.x0 >= before.box.x1 and abs(line.box.middle[1] - before.box.middle[1]) < before.height / 2
+
+
+def apart(before: Line, line: Line) -> bool:
+    """Whether there is more space between two lines than within a paragraph."""
+    return line.box.y0 - before.box.y0 > _NEW_PARAGRAPH * max(before.height, line.height)
+
+
+def is_full(before: Line, line: Line, right: float) -> bool:
+    """Whether the next line's first word had no room on the line before."""
+    if _STARTS_ITEM.match(line.text) or (
+        _STARTS_DASH.match(line.text) and before.text.endswith(_SENTENCE_END)
+    ):
+        return False
+    return before.box.x1 + line.first_word + 0.3 * line.height > right - 1 or before.text.endswith("-")
+
+
+def like(before: Line, line: Line) -> bool:
+    """Whether two lines are printed in the same size."""
+    return abs(before.height - line.height) < 0.15 * max(before.height, line.height)

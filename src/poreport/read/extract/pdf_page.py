@@ -1,0 +1,220 @@
+"""What stands on a PDF page, by pdfium: signs with their boxes, ruling lines, filled-in form fields."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import sys
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any, Final
+
+import pypdfium2.raw as pdfium
+
+from poreport.read.extract.geometry import Box, Edge, Page, Sign
+from poreport.read.flow import TICKED, UNTICKED
+
+__all__ = ["read_page"]
+
+_MOST_SIGNS: Final = 40_000
+_MOST_PATHS: Final = 20_000
+_MOST_SEGMENTS: Final = 200_000
+_ABOVE: Final = 0.8
+"""Share of the size of a font above the line it stands on."""
+_SEMIBOLD: Final = 600
+_STRAIGHT: Final = 1.0
+_SHORTEST: Final = 3.0
+_THIN: Final = 3.0
+_SMALLEST_BOX: Final = 5.0
+_LARGEST_BOX: Final = 20.0
+_WHOLE_PAGE: Final = 0.9
+_HYPHENS: Final = frozenset(("\x02", "\ufffe", "\u00ad"))
+
+
+def read_page(page: Any, form: Any) -> Page:
+    """Read a page.
+
+    Args:
+        page: A page of pypdfium2.
+        form: The document's form environment, or None.
+    """
+    width, height = page.get_size()
+    found = Page(width, height)
+    textpage = page.get_textpage()
+    try:
+        found.signs += _signs(textpage.raw, height)
+    finally:
+        textpage.close()
+    _paths(page, found)
+    if form is not None:
+        found.signs += _fields(page, form, height)
+    _tick_boxes(found)
+    return found
+
+
+def _signs(text: Any, height: float) -> Iterator[Sign]:
+    box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    last: Sign | None = None
+    spaced = False
+    for index in range(min(pdfium.FPDFText_CountChars(text), _MOST_SIGNS)):
+        if pdfium.FPDFText_IsGenerated(text, index) == 1:
+            continue  # a space that pdfium guesses, as it does where the font changes
+        code = pdfium.FPDFText_GetUnicode(text, index)
+        sign = chr(code) if 0 < code <= sys.maxunicode else "\ufffd"
+        if sign in _HYPHENS or pdfium.FPDFText_IsHyphen(text, index) == 1:
+            sign = "-"
+        if sign.isspace() or (not sign.isprintable() and not "\ue000" <= sign <= "\uf8ff"):
+            spaced = spaced or sign.isspace()
+            continue
+        if not pdfium.FPDFText_GetLooseCharBox(text, index, ctypes.byref(box)):
+            continue
+        pdfium.FPDFText_GetCharOrigin(text, index, ctypes.byref(x), ctypes.byref(y))
+        pdfium.FPDFText_GetMatrix(text, index, ctypes.byref(matrix))
+        # Boxes differ from letter to letter; the size of the font and the line it stands on do not.
+        size = pdfium.FPDFText_GetFontSize(text, index) * math.hypot(matrix.b, matrix.d)
+        base = height - y.value
+        place = Box(box.left, base - _ABOVE * size, box.right, base + (1 - _ABOVE) * size)
+        bold = pdfium.FPDFText_GetFontWeight(text, index) >= _SEMIBOLD
+        if last is not None and last.box == place:
+            # The letters of a ligature stand on the same spot.
+            last = Sign(last.text + sign, place, bold, last.spaced)
+            continue
+        if last is not None:
+            yield last
+        last = Sign(sign, place, bold, spaced)
+        spaced = False
+    if last is not None:
+        yield last
+
+
+def _paths(page: Any, found: Page) -> None:
+    """Collect the straight lines of the drawings; small squares are boxes to tick."""
+    segments = 0
+    for number, obj in enumerate(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=3)):
+        if number >= _MOST_PATHS or segments >= _MOST_SEGMENTS:
+            return
+        points, count = _points(obj.raw, found.height)
+        segments += count
+        if not points:
+            continue
+        flat = [point for path in points for point in path]
+        box = Box(
+            min(x for x, _ in flat), min(y for _, y in flat), max(x for x, _ in flat), max(y for _, y in flat)
+        )
+        width, height = box.x1 - box.x0, box.y1 - box.y0
+        if width >= _WHOLE_PAGE * found.width and height >= _WHOLE_PAGE * found.height:
+            continue
+        if _SMALLEST_BOX <= max(width, height) <= _LARGEST_BOX and min(width, height) > _THIN:
+            square = abs(width - height) < 0.25 * max(width, height) and _is_rectangle(points)
+            (found.boxes if square else found.crosses).append(box)
+            continue
+        if max(width, height) <= _LARGEST_BOX and min(width, height) > 1:
+            found.crosses.append(box)
+        for path in points:
+            found.edges += _straight(path)
+
+
+def _points(obj: Any, page_height: float) -> tuple[list[list[tuple[float, float]]], int]:
+    """The corners of each part of a path, on the page."""
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(obj, ctypes.byref(matrix))
+    paths: list[list[tuple[float, float]]] = []
+    x, y = ctypes.c_float(), ctypes.c_float()
+    count = min(pdfium.FPDFPath_CountSegments(obj), _MOST_SEGMENTS)
+    for index in range(count):
+        segment = pdfium.FPDFPath_GetPathSegment(obj, index)
+        if not pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y)):
+            continue
+        point = (
+            matrix.a * x.value + matrix.c * y.value + matrix.e,
+            page_height - (matrix.b * x.value + matrix.d * y.value + matrix.f),
+        )
+        if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO or not paths:
+            paths.append([])
+        paths[-1].append(point)
+        if pdfium.FPDFPathSegment_GetClose(segment):
+            paths[-1].append(paths[-1][0])
+    return paths, count
+
+
+def _is_rectangle(paths: list[list[tuple[float, float]]]) -> bool:
+    return all(
+        abs(x1 - x0) < _STRAIGHT or abs(y1 - y0) < _STRAIGHT
+        for path in paths
+        for (x0, y0), (x1, y1) in pairwise(path)
+    )
+
+
+def _straight(path: list[tuple[float, float]]) -> Iterator[Edge]:
+    """The sides of a path that run along x or y; a thin filled rectangle is one line."""
+    xs, ys = [x for x, _ in path], [y for _, y in path]
+    width, height = max(xs) - min(xs), max(ys) - min(ys)
+    if height <= _THIN and width >= _SHORTEST:
+        yield Edge(sum(ys) / len(ys), min(xs), max(xs), horizontal=True)
+        return
+    if width <= _THIN and height >= _SHORTEST:
+        yield Edge(sum(xs) / len(xs), min(ys), max(ys), horizontal=False)
+        return
+    for (x0, y0), (x1, y1) in pairwise(path):
+        if abs(y1 - y0) < _STRAIGHT and abs(x1 - x0) >= _SHORTEST:
+            yield Edge((y0 + y1) / 2, min(x0, x1), max(x0, x1), horizontal=True)
+        elif abs(x1 - x0) < _STRAIGHT and abs(y1 - y0) >= _SHORTEST:
+            yield Edge((x0 + x1) / 2, min(y0, y1), max(y0, y1), horizontal=False)
+
+
+def _tick_boxes(page: Page) -> None:
+    """Put a sign for every small square, ticked when something is drawn or written in it."""
+    boxes: list[Box] = []
+    for box in page.boxes:
+        if not any(other.holds(*box.middle) for other in boxes):
+            boxes.append(box)
+    for box in boxes:
+        inside = [sign for sign in page.signs if box.holds(*sign.box.middle)]
+        drawn = any(box.holds(*cross.middle) for cross in page.crosses)
+        page.signs = [sign for sign in page.signs if sign not in inside] if inside else page.signs
+        page.signs.append(Sign(TICKED if inside or drawn else UNTICKED, box))
+
+
+def _fields(page: Any, form: Any, height: float) -> Iterator[Sign]:
+    """The answers in the fields of a PDF form."""
+    for index in range(min(pdfium.FPDFPage_GetAnnotCount(page.raw), _MOST_PATHS)):
+        annot = pdfium.FPDFPage_GetAnnot(page.raw, index)
+        if not annot:
+            continue
+        try:
+            if pdfium.FPDFAnnot_GetSubtype(annot) == pdfium.FPDF_ANNOT_WIDGET:
+                yield from _field(annot, form, height)
+        finally:
+            pdfium.FPDFPage_CloseAnnot(annot)
+
+
+def _field(annot: Any, form: Any, height: float) -> Iterator[Sign]:
+    rect = pdfium.FS_RECTF()
+    if not pdfium.FPDFAnnot_GetRect(annot, ctypes.byref(rect)):
+        return
+    box = Box(rect.left, height - rect.top, rect.right, height - rect.bottom)
+    kind = pdfium.FPDFAnnot_GetFormFieldType(form, annot)
+    if kind in {pdfium.FPDF_FORMFIELD_CHECKBOX, pdfium.FPDF_FORMFIELD_RADIOBUTTON}:
+        yield Sign(TICKED if pdfium.FPDFAnnot_IsChecked(form, annot) else UNTICKED, box)
+    elif kind in {
+        pdfium.FPDF_FORMFIELD_TEXTFIELD,
+        pdfium.FPDF_FORMFIELD_COMBOBOX,
+        pdfium.FPDF_FORMFIELD_LISTBOX,
+    }:
+        text = _value(annot, form)
+        lines = [line for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n") if line.strip()]
+        step = min((box.y1 - box.y0) / max(len(lines), 1), 14.0)
+        for number, line in enumerate(lines):
+            top = box.y0 + number * step
+            yield Sign(line.strip(), Box(box.x0 + 1, top, box.x1 - 1, top + min(step, 12.0)))
+
+
+def _value(annot: Any, form: Any) -> str:
+    length = pdfium.FPDFAnnot_GetFormFieldValue(form, annot, None, 0)
+    if not 2 < length <= 2_000_000:  # noqa: PLR2004  two bytes are the end sign alone
+        return ""
+    buffer = ctypes.create_string_buffer(length)
+    pointer = ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR))
+    pdfium.FPDFAnnot_GetFormFieldValue(form, annot, pointer, length)
+    return buffer.raw[: length - 2].decode("utf-16-le", "replace")

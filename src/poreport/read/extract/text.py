@@ -1,0 +1,160 @@
+"""Plain text, such as programs extract from PDF files: tabs are columns, remnants of HTML and Markdown go."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from itertools import pairwise
+from typing import Final
+
+from attrs import evolve
+
+from poreport.model import Position
+from poreport.read.files import too_long
+from poreport.read.flow import (
+    MOST_ROWS,
+    MOST_SIGNS,
+    TICKED,
+    UNTICKED,
+    Cell,
+    Flow,
+    Row,
+    is_rule,
+    ticks_to_tokens,
+)
+
+__all__ = ["flow_of_text"]
+
+_STRANGE_SPACE: Final = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_LINE_END: Final = re.compile("\r\n|[\r\u0085\u2028\u2029\v]")
+_INPUT: Final = re.compile(r"<input\b[^>]*>", re.IGNORECASE)
+_BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_BLOCK_END: Final = re.compile(r"</(?:p|div|li|ul|ol|h[1-6])\s*>", re.IGNORECASE)
+_ITEM: Final = re.compile(r"<li\b[^>]*>", re.IGNORECASE)
+_BOLD: Final = re.compile(r"</?(?:b|strong)\s*>", re.IGNORECASE)
+_ITALIC: Final = re.compile(r"</?(?:i|em)\s*>", re.IGNORECASE)
+_TAG: Final = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>|<!--.*?-->")
+_ENTITY: Final = re.compile(r"&(?:nbsp|amp|lt|gt|quot|aring|auml|ouml|Aring|Auml|Ouml|#\d{2,5});")
+_HEADING: Final = re.compile(r"(#{1,6})\s+(.*)")
+_ALL_BOLD: Final = re.compile(r"\*\*([^*]+)\*\*:?|__([^_]+)__:?")
+_PIPE_ROW: Final = re.compile(r"\s*\|(.*)\|\s*")
+_COLUMN_GAP: Final = re.compile(r"\S {3,}\S")
+_FEW_GAPS: Final = 5
+_ENDS_SENTENCE: Final = re.compile(r"[.!?:;)\]”\"»]\s*$")
+_STARTS_ITEM: Final = re.compile(r"\s*(?:[•·▪●◦*–-]\s|\d{1,3}[.)]\s)")
+
+_WIDEST_WRAPPED: Final = 110
+_NARROWEST_WRAPPED: Final = 50
+
+
+def flow_of_text(text: str, fil: str) -> Flow:
+    """The rows of a text: one for each line that is not blank.
+
+    Args:
+        text: The whole text.
+        fil: The file's name, as it is shown.
+
+    Raises:
+        ReadError: It is much longer than any such document.
+    """
+    if len(text) > MOST_SIGNS or text.count("\n") > 10 * MOST_ROWS:
+        raise too_long(fil)
+    clean = unicodedata.normalize("NFC", _LINE_END.sub("\n", text.removeprefix("\ufeff")))
+    clean = _STRANGE_SPACE.sub(" ", clean)
+    if "<" in clean:
+        clean = _without_html(clean)
+    if "&" in clean:
+        clean = _ENTITY.sub(lambda match: html.unescape(match[0]).replace("\u00a0", " "), clean)
+    if "\t" not in clean and len(_COLUMN_GAP.findall(clean)) >= _FEW_GAPS:
+        from poreport.read.extract.spaced_text import rows_of_spaced_text
+
+        return Flow(rows_of_spaced_text(ticks_to_tokens(clean), fil), fil, marked_up=True)
+    lines = clean.split("\n")
+    return Flow(tuple(_joined(_rows(lines, fil), lines)), fil, marked_up=True)
+
+
+def _without_html(text: str) -> str:
+    """Boxes become signs, items and bold their Markdown; other tags go and their text stays."""
+    text = _INPUT.sub(lambda match: TICKED if "checked" in match[0].lower() else UNTICKED, text)
+    text = _BREAK.sub(" ", text)
+    text = _BLOCK_END.sub(" ", _ITEM.sub(" • ", text))
+    text = _ITALIC.sub("*", _BOLD.sub("**", text))
+    return _TAG.sub("", text)
+
+
+def _rows(lines: list[str], fil: str) -> list[Row]:
+    rows: list[Row] = []
+    gap, table, last_table = 0, 0, -1
+    new_page = False
+    for number, line in enumerate(lines, 1):
+        if "\f" in line:
+            new_page = True
+            line = line.replace("\f", "")  # noqa: PLW2901  the sign has been understood
+        bare = line.strip(" ")
+        if not bare.strip():
+            gap += 1
+            continue
+        cells = _cells(ticks_to_tokens(bare))
+        is_table = "\t" in bare or len(cells) > 1
+        if is_table and (last_table != len(rows) - 1 or gap > 1):
+            table += 1
+        heading = _HEADING.fullmatch(bare) if not is_table else None
+        if heading:
+            cells = (Cell(heading[2].strip()),)
+        rows.append(
+            Row(
+                cells,
+                Position(fil, number),
+                table=table if is_table else None,
+                gap=gap,
+                new_page=new_page,
+                heading=len(heading[1]) if heading else 0,
+                bold=_ALL_BOLD.fullmatch(bare) is not None,
+            )
+        )
+        if is_table:
+            last_table = len(rows) - 1
+        gap, new_page = 0, False
+    return rows
+
+
+def _cells(line: str) -> tuple[Cell, ...]:
+    """The columns of a line: between tabs or between pipes."""
+    pipes = _PIPE_ROW.fullmatch(line)
+    if pipes and not is_rule(line):
+        return _columns(pipes[1].split("|"))
+    if "\t" in line:
+        return (Cell(line.strip()),) if is_rule(line) else _columns(line.split("\t"))
+    return (Cell(line),)
+
+
+def _columns(parts: list[str]) -> tuple[Cell, ...]:
+    return tuple(Cell(part.strip(), column) for column, part in enumerate(parts))
+
+
+def _joined(rows: list[Row], lines: list[str]) -> list[Row]:
+    """Mark the lines that only go on with the line before, in a text whose paragraphs were wrapped."""
+    lengths = sorted(len(line) for line in lines if len(line) > _NARROWEST_WRAPPED)
+    # In a wrapped text nearly all long lines end near the same column.
+    wrapped = len(lengths) > 8 and lengths[int(len(lengths) * 0.97)] <= _WIDEST_WRAPPED  # noqa: PLR2004  "some lines"
+    width = lengths[int(len(lengths) * 0.9)] if lengths else _WIDEST_WRAPPED
+    found = rows[:1]
+    for before, row in pairwise(rows):
+        joins = _continues(before, row, width if wrapped else None)
+        found.append(evolve(row, joins=True) if joins else row)
+    return found
+
+
+def _continues(before: Row, row: Row, width: int | None) -> bool:
+    if row.gap or row.table is not None or before.table is not None or _STARTS_ITEM.match(row.text):
+        return False
+    if row.heading or before.heading or row.bold or before.bold:
+        return False
+    if before.text.endswith("-") and row.text[:1].islower():
+        return True
+    if width is None:
+        long = len(before.text) > _NARROWEST_WRAPPED
+        return long and not _ENDS_SENTENCE.search(before.text) and row.text[:1].islower()
+    first_word = len(row.text.split(maxsplit=1)[0])
+    return len(before.text) + 1 + first_word > width - 2

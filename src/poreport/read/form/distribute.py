@@ -1,0 +1,388 @@
+"""What stands between the labels, given to the fields it answers.
+
+Every part of a cell that no label covers is given to one slot of the form, by the label before it and the
+column it stands in. What can be given to none is kept as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from attrs import define, field, frozen
+
+from poreport.read.flow import BOLD_OFF, BOLD_ON, TICKED, UNTICKED, Row, balanced, is_rule
+from poreport.read.form.align import Alignment, Placed
+from poreport.read.form.anchors import Line, Slot
+from poreport.read.form.columns import Columns
+from poreport.read.form.marks import option_of
+from poreport.read.form.strangers import begins_something_unknown
+from poreport.read.form.stream import Spot, squeeze
+from poreport.read.prose import Piece, is_page_number
+
+__all__ = ["Distribution", "Loose", "distribute"]
+
+_AFTER_LABEL: Final = re.compile(r"[.:;?,)*_\]¹²³⁰⁴-⁹\ue010\ue011]*(?:[ \t]*:)?[*_\ue011]*")
+_LOOSE_NOTE: Final = re.compile(r"[*_]*\d[*_]*(?=\s*[:.])")
+_NOTHING: Final = re.compile(r"[\s*_|.:;,=()\[\]¹²³⁰⁴-⁹\ue010\ue011]*")
+_GENDERS: Final = frozenset(("kvinnor", "man", "män", "antalkvinnor", "antalmän"))
+_LONGEST_MARK: Final = 4
+"""Signs of a mark in the same cell as its label: "[x]", "Ja."."""
+
+
+@frozen
+class Loose:
+    """Text that belongs to no slot, with the line of the form that it follows."""
+
+    text: str
+    row: int
+    after: Line | None
+
+
+@define
+class Distribution:
+    """The parts of the document that answer each slot, and those that answer none.
+
+    Attributes:
+        answers: (line, slot) → its pieces.
+        in_header: (line, slot) → pieces that stand in the head of its column instead of below it.
+        words: Line → pieces that stand beside its marks without a column of their own.
+        extra: (line, `path=option`) → marks for an answer that the edition does not have.
+        loose: What belongs to no slot.
+        assumed: Slots whose label is missing in the document.
+    """
+
+    answers: dict[tuple[int, int], list[Piece]] = field(factory=dict)
+    in_header: dict[tuple[int, int], list[Piece]] = field(factory=dict)
+    words: dict[int, list[Piece]] = field(factory=dict)
+    extra: dict[tuple[int, str], list[Piece]] = field(factory=dict)
+    loose: list[Loose] = field(factory=list)
+    assumed: set[tuple[int, int]] = field(factory=set)
+
+
+@frozen
+class _Fragment:
+    """A part of a cell that no label covers."""
+
+    text: str
+    spot: Spot
+    start: int
+    """Its place in the stream: the sign at or after it."""
+    inside: Placed | None
+    """The label before it in the same cell."""
+    follows: Placed | None
+    """The label after it in the same cell."""
+    breaks: int
+    """Line breaks between the label before it and the text."""
+
+
+def distribute(
+    alignment: Alignment, masked: Sequence[tuple[int, int]], *, marked_up: bool = False
+) -> Distribution:
+    """Give every part of the document to the slot it answers.
+
+    Args:
+        alignment: The form laid over the document.
+        masked: Parts of the stream that are printed text (footnotes).
+        marked_up: Whether bold is written with stars in the text itself.
+    """
+    return _Distributor(alignment, masked, marked_up=marked_up).run()
+
+
+class _Distributor:
+    def __init__(self, alignment: Alignment, masked: Sequence[tuple[int, int]], *, marked_up: bool) -> None:
+        self.alignment = alignment
+        self.marked_up = marked_up
+        self.lines = alignment.lines
+        self.stream = alignment.stream
+        self.rows = alignment.stream.rows
+        self.columns = Columns(alignment)
+        self.result = Distribution()
+        self.covers = _covers(alignment, masked)
+        self.in_row: dict[int, list[Placed]] = {}
+        for placed in alignment.placed:
+            last = self.stream.row_at(placed.end - 1)
+            for row in range(self.stream.row_at(placed.start), last + 1):
+                self.in_row.setdefault(row, []).append(placed)
+        self.heads = {
+            "".join(key for slot in line.slots for key in slot.keys)
+            for line in self.lines
+            if line.kind == "header"
+        } - {""}
+        """The heads of the columns as one word, as they stand in a document without columns."""
+        self.before: Placed | None = None
+        self.cut = False
+        """Whether a question that the form does not have was met since the last label."""
+        self.interrupted = False
+        """Whether printed text or a page break stands between the last piece and the next."""
+
+    def run(self) -> Distribution:
+        for number, row in enumerate(self.rows):
+            fragments = list(self._fragments(number))
+            here = self.in_row.get(number, [])
+            if not here:
+                self._row_without_labels(number, row, fragments)
+                continue
+            self.cut = False
+            for fragment in fragments:
+                self._beside_labels(fragment, here)
+            self.before = here[-1]
+            self.interrupted = False
+        return self.result
+
+    # --- parts of cells -------------------------------------------------------------------------------
+
+    def _fragments(self, number: int) -> Iterator[_Fragment]:
+        for spot in self.stream.row_spots(number):
+            text = spot.cell.text
+            if not text.strip():
+                continue
+            at, index, inside = 0, spot.start, None
+            covers = self.covers.get((number, spot.cell.column), [])
+            for first, last, stop, placed in covers:
+                yield from self._fragment(text[at:first], spot, index, inside, placed)
+                at, index = max(last, at), stop
+                inside = placed or inside
+            yield from self._fragment(text[at:], spot, index, inside, None)
+
+    def _fragment(
+        self, raw: str, spot: Spot, start: int, inside: Placed | None, follows: Placed | None
+    ) -> Iterator[_Fragment]:
+        if inside is not None:
+            slot = self.lines[inside.anchor.line].slots[inside.anchor.slot]
+            note = _LOOSE_NOTE.match(raw) if slot.ends_with_note else None
+            raw = raw[note.end() :] if note else raw
+            after = _AFTER_LABEL.match(raw)
+            raw = raw[after.end() :] if after else raw
+        if _NOTHING.fullmatch(raw):
+            return
+        breaks = len(raw) - len(raw.lstrip("\n "))
+        yield _Fragment(balanced(raw.strip()), spot, start, inside, follows, raw[:breaks].count("\n"))
+
+    def _piece(self, fragment: _Fragment) -> Piece:
+        row = self.rows[fragment.spot.row]
+        gap = fragment.breaks if fragment.inside else row.gap
+        whole = row.bold and fragment.inside is None and row.table is None
+        return Piece(
+            f"{BOLD_ON}{fragment.text}{BOLD_OFF}" if whole and not self.marked_up else fragment.text,
+            fragment.spot.row,
+            fragment.spot.cell.column,
+            gap,
+            joins=row.joins and fragment.inside is None,
+            interrupted=(self.interrupted or row.new_page) and fragment.inside is None,
+            in_table=row.table is not None,
+        )
+
+    def _give(self, line: Line, slot: int, fragment: _Fragment) -> None:
+        self.result.answers.setdefault((line.number, slot), []).append(self._piece(fragment))
+
+    def _leave(self, fragment: _Fragment) -> None:
+        text = fragment.text
+        if is_rule(text) or text == UNTICKED or is_page_number(text):
+            return
+        after = self.lines[self.before.anchor.line] if self.before else None
+        self.result.loose.append(Loose(text, fragment.spot.row, after))
+
+    # --- rows with labels -----------------------------------------------------------------------------
+
+    def _beside_labels(self, fragment: _Fragment, here: list[Placed]) -> None:
+        if fragment.inside is not None:
+            if not self._within(fragment, fragment.inside):
+                self._below(fragment, fragment.inside)
+            return
+        if fragment.follows is not None and self._left_of(fragment, fragment.follows):
+            return
+        # The label that a cell without one belongs to: the nearest to the left, else to the right.
+        left = [placed for placed in here if placed.end <= fragment.start]
+        if self._in_row_of(fragment, left[-1] if left else here[0]):
+            return
+        if fragment.follows is not None and self.before is not None:
+            # The end of the answer before, in the same paragraph as the next label.
+            self._continue(fragment, self.before)
+            return
+        self._leave(fragment)
+
+    def _within(self, fragment: _Fragment, placed: Placed) -> bool:
+        """Text after a label in the same cell."""
+        line, slot = self._at(placed)
+        if slot.is_filled_in:
+            self._give(line, placed.anchor.slot, fragment)
+            return True
+        if line.kind == "header":
+            return self._in_header(fragment, line, slot)
+        if line.kind != "row" or not line.open_slots:
+            return False
+        if len(line.open_slots) == 1:
+            self._give(line, line.slots.index(line.open_slots[0]), fragment)
+        else:
+            self.result.words.setdefault(line.number, []).append(self._piece(fragment))
+        return True
+
+    def _in_header(self, fragment: _Fragment, header: Line, slot: Slot) -> bool:
+        """A value in the head of a column belongs to the cell below it."""
+        for line in self.lines[header.number + 1 :]:
+            if line.header != header.number:
+                break
+            for number, below in enumerate(line.slots):
+                if below.column == slot.column and below.is_filled_in and not below.label:
+                    pieces = self.result.in_header.setdefault((line.number, number), [])
+                    pieces.append(self._piece(fragment))
+                    return True
+        return False
+
+    def _left_of(self, fragment: _Fragment, placed: Placed) -> bool:
+        """A mark before its label in the same cell."""
+        line, slot = self._at(placed)
+        if line.kind != "row" or len(fragment.text) > _LONGEST_MARK:
+            return False
+        if slot.mark:
+            self._give(line, placed.anchor.slot, fragment)
+            return True
+        if len(line.open_slots) == 1 and line.open_slots[0].mark:
+            self._give(line, line.slots.index(line.open_slots[0]), fragment)
+            return True
+        return False
+
+    def _in_row_of(self, fragment: _Fragment, placed: Placed) -> bool:
+        """Text in another cell than its label."""
+        line, slot = self._at(placed)
+        if line.kind == "header":
+            return squeeze(fragment.text) in _GENDERS or option_of(fragment.text) is not None
+        if line.kind == "row" and line.open_slots and self._by_column(fragment, line, placed):
+            return True
+        if line.kind == "text" or not slot.is_filled_in or placed.end > fragment.start:
+            return False
+        self._give(line, placed.anchor.slot, fragment)
+        return True
+
+    def _by_column(self, fragment: _Fragment, line: Line, label: Placed) -> bool:
+        number = self.columns.slot_at(fragment.spot, fragment.start, line, label)
+        if number is not None:
+            self._give(line, number, fragment)
+            return True
+        option = self.columns.unknown_option(fragment.spot, line)
+        if option is not None:
+            self.result.extra.setdefault((line.number, option), []).append(self._piece(fragment))
+        return option is not None
+
+    # --- rows without labels --------------------------------------------------------------------------
+
+    def _row_without_labels(self, number: int, row: Row, fragments: list[_Fragment]) -> None:
+        drawn = len(row.cells) > 1 and all(is_rule(fragment.text) for fragment in fragments)
+        heads = len(row.cells) == 1 and squeeze(row.text) in self.heads
+        if drawn or heads or all(is_page_number(fragment.text) for fragment in fragments):
+            # Only printed text (a footnote) or nothing: what follows may go on with the answer before.
+            self.interrupted = self.interrupted or any(cell.text.strip() for cell in row.cells)
+            return
+        if self.before is not None and not self.cut:
+            texts = [(fragment.spot.cell.column, fragment.text) for fragment in fragments]
+            self.cut = begins_something_unknown(self.alignment, self.before, number, texts)
+        if self.before is None or self.cut:
+            for fragment in fragments:
+                self._leave(fragment)
+            return
+        for fragment in fragments:
+            self._continue(fragment, self.before)
+        self.interrupted = False
+
+    def _continue(self, fragment: _Fragment, placed: Placed) -> None:
+        """Text in a row of its own after a label."""
+        line, slot = self._at(placed)
+        amounts = self._line_without_labels(line)
+        number = self.columns.slot_at(fragment.spot, fragment.start, amounts, None) if amounts else None
+        if amounts is not None and number is not None:
+            self._give(amounts, number, fragment)
+        elif line.kind == "row":
+            self._after_row(fragment, placed)
+        elif slot.is_filled_in:
+            self._give(line, placed.anchor.slot, fragment)
+        else:
+            self._below(fragment, placed)
+
+    def _line_without_labels(self, line: Line) -> Line | None:
+        """The next line of the form when it has no labels of its own (amounts under their column heads)."""
+        following = self.lines[line.number + 1] if line.number + 1 < len(self.lines) else None
+        if following and following.kind == "row" and not following.label and line.kind == "header":
+            return following
+        return None
+
+    def _after_row(self, fragment: _Fragment, placed: Placed) -> None:
+        """Text in the row after one with a label: the rest of an answer, or an option that the form lacks."""
+        line, slot = self._at(placed)
+        if self._is_option(fragment, line):
+            return
+        in_table = self.rows[fragment.spot.row].table is not None
+        number: int | None = None
+        if in_table:
+            below, number = self.columns.below_label(fragment.spot, fragment.start, line)
+            if below and number is None:
+                self._leave(fragment)
+                return
+        if number is None and slot.is_filled_in and (slot.fields or slot.mark is None):
+            number = placed.anchor.slot
+        if number is not None and (line.slots[number].fields or not line.slots[number].mark):
+            self._give(line, number, fragment)
+        elif any(s.mark for s in line.open_slots) and option_of(fragment.text):
+            self.result.words.setdefault(line.number, []).append(self._piece(fragment))
+        else:
+            self._leave(fragment)
+
+    def _is_option(self, fragment: _Fragment, line: Line) -> bool:
+        """A row of a list of options that the edition does not have, with its box beside it."""
+        mark = line.open_slots[0].mark if len(line.open_slots) == 1 else None
+        others = [s.cell.text for s in self.stream.row_spots(fragment.spot.row) if s is not fragment.spot]
+        if mark is None or not others:
+            return False
+        option = option_of(fragment.text)
+        if option is None:
+            return _is_box(fragment.text) and any(option_of(text) for text in others)
+        if any(_is_box(text) and text.strip() != UNTICKED for text in others):
+            path = mark.partition("=")[0]
+            self.result.extra.setdefault((line.number, f"{path}={option}"), []).append(self._piece(fragment))
+        return True
+
+    def _below(self, fragment: _Fragment, placed: Placed) -> None:
+        """Text under a heading or text: the answer to a question whose label is missing there."""
+        at = self.alignment.placed.index(placed)
+        following = self.alignment.placed[at + 1 : at + 2]
+        end = following[0].anchor.line if following else len(self.lines)
+        open_ = [
+            (line, number)
+            for line in self.lines[placed.anchor.line + 1 : end]
+            if line.kind in {"question", "row"}
+            for number, slot in enumerate(line.slots)
+            if slot.fields and not slot.mark
+        ]
+        if len(open_) == 1:
+            line, number = open_[0]
+            self.result.assumed.add((line.number, number))
+            self._give(line, number, fragment)
+            return
+        self._leave(fragment)
+
+    def _at(self, placed: Placed) -> tuple[Line, Slot]:
+        line = self.lines[placed.anchor.line]
+        return line, line.slots[placed.anchor.slot]
+
+
+def _is_box(text: str) -> bool:
+    """Tell whether a cell holds a box or a cross and nothing else."""
+    return text.strip() in {TICKED, UNTICKED, "x", "X"}
+
+
+def _covers(
+    alignment: Alignment, masked: Sequence[tuple[int, int]]
+) -> dict[tuple[int, int], list[tuple[int, int, int, Placed | None]]]:
+    """(row, column) → the covered parts of the cell: first, last, place in the stream after, label."""
+    spans: list[tuple[int, int, Placed | None]] = [(p.start, p.end, p) for p in alignment.placed]
+    spans += [(start, end, None) for start, end in masked]
+    found: dict[tuple[int, int], list[tuple[int, int, int, Placed | None]]] = {}
+    for start, end, placed in sorted(spans, key=lambda span: span[:2]):
+        column = alignment.stream.spot_at(start).cell.column
+        for spot, first, last in alignment.stream.pieces(start, end):
+            at = min(end, spot.end)
+            if placed is not None and not placed.exact and spot.cell.column != column:
+                continue  # a mark beside a label of two lines is no wrong sign in the label
+            found.setdefault((spot.row, spot.cell.column), []).append((first, last, at, placed))
+    return found

@@ -1,0 +1,183 @@
+"""Which edition of a form a document is on, and where the form's own footnotes stand in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from attrs import evolve, frozen
+
+from poreport import forms
+from poreport.forms import Form
+from poreport.read.flow import Cell, Flow, Row
+from poreport.read.form.align import Alignment, align, exact_share
+from poreport.read.form.anchors import Anchor, anchors, layout
+from poreport.read.form.stream import YEAR, Stream, find_nearly, squeeze
+from poreport.read.prose import join_hyphen
+
+__all__ = ["Guess", "best_alignment", "best_guess", "county_of", "exact_shares", "whole_rows"]
+
+_HEAD: Final = 1500
+"""Signs at the beginning of a text in which the head of a form is looked for."""
+_NOTE_WRONG: Final = 0.15
+_AREA_HEADING: Final = re.compile(r"\s*\d{1,2}\s?([a-zåäö])\s?[.:)]?\s+Klienter\b", re.IGNORECASE)
+_MOST_AREAS: Final = 40
+_SHORTEST_LABEL: Final = 4
+_TELLING_LABEL: Final = 6
+
+
+@frozen
+class Guess:
+    """What a file resembles most: the edition, and how many of its labels stand in the file."""
+
+    form: Form
+    found: int
+    labels: int
+
+
+def exact_shares(text: str, kind: str) -> list[tuple[float, Form]]:
+    """How well each edition fits a squeezed text by its labels alone, best first."""
+    seen: dict[str, bool] = {}
+    found = []
+    for form_id in forms.editions():
+        form = forms.get(form_id)
+        if form.dokument == kind:
+            whole, head = _labels_of(form)
+            # Editions that differ only in their heads are told apart by them.
+            share = exact_share(whole, text, seen) + 0.01 * exact_share(head, text[:_HEAD], {})
+            found.append((share, form))
+    return sorted(found, key=lambda pair: -pair[0])
+
+
+_LABELS: Final[dict[str, tuple[Form, list[Anchor], list[Anchor]]]] = {}
+
+
+def _labels_of(form: Form) -> tuple[list[Anchor], list[Anchor]]:
+    """The labels of an edition, and of its head alone; kept, since a file is compared with all."""
+    known = _LABELS.get(form.id)
+    if known is None or known[0] is not form:
+        whole = anchors(layout(form), form.dokument)
+        known = (form, whole, [anchor for anchor in whole if anchor.line < len(form.head)])
+        _LABELS[form.id] = known
+    return known[1], known[2]
+
+
+def best_alignment(rows: Sequence[Row], kind: str) -> tuple[Form, Alignment, list[tuple[int, int]]]:
+    """The edition that fits best, laid over the rows; and the parts of the stream that are footnotes."""
+    stream = Stream(rows)
+    form = exact_shares(stream.text, kind)[0][1]
+    masked = footnotes(form, stream)
+    areas, lettered = _areas(rows)
+    split = lettered or areas > 1
+    tries = [align(layout(form, areas, split=split), kind, stream, masked)]
+    if areas > 1:
+        tries.append(align(layout(form, areas, split=split, interleaved=False), kind, stream, masked))
+    return form, max(tries, key=lambda alignment: alignment.share), masked
+
+
+def _areas(rows: Sequence[Row]) -> tuple[int, bool]:
+    """How many delområden there are, and whether their headings have letters."""
+    lettered = sum(1 for row in rows for cell in row.cells[:1] if _AREA_HEADING.match(cell.text))
+    if lettered:
+        return min(lettered, _MOST_AREAS), True
+    whole = sum(1 for row in rows for cell in row.cells if squeeze(cell.text) == "totaltantalklienter")
+    return min(max(whole, 1), _MOST_AREAS), False
+
+
+def footnotes(form: Form, stream: Stream) -> list[tuple[int, int]]:
+    """Where the form's footnotes stand, every time; with the mark before them."""
+    found = []
+    for text in form.footnotes.values():
+        key = squeeze(text)
+        places = list(_all(key, stream.text)) or list(_nearly(key, stream))
+        for start, end in places:
+            found.append((_with_mark(start, stream), end))
+    return sorted(found)
+
+
+def _with_mark(start: int, stream: Stream) -> int:
+    """Where a footnote begins with its number, when that stands before it in the same cell."""
+    spot, begin = stream.spot_at(start), start
+    while begin > max(spot.start, start - 2) and stream.text[begin - 1].isdecimal():
+        begin -= 1
+    return begin if stream.begins_line(begin) else start
+
+
+def _all(key: str, text: str) -> Iterator[tuple[int, int]]:
+    at = text.find(key)
+    while at >= 0:
+        yield at, at + len(key)
+        at = text.find(key, at + len(key))
+
+
+def _nearly(key: str, stream: Stream) -> Iterator[tuple[int, int]]:
+    if key[: len(key) // 4] not in stream.text and key[-len(key) // 4 :] not in stream.text:
+        return
+    match = find_nearly(key, stream.text, 0, len(stream))
+    if match and match[2] <= _NOTE_WRONG * len(key):
+        yield match[0], match[1]
+
+
+def best_guess(rows: Sequence[Row]) -> Guess:
+    """What rows that are no known document resemble most."""
+    text = Stream(rows).text
+    guesses = []
+    for form_id in forms.editions():
+        form = forms.get(form_id)
+        wanted = {a.keys[0] for a in _labels_of(form)[0] if len(a.keys[0].strip(YEAR)) >= _TELLING_LABEL}
+        guesses.append(Guess(form, sum(key in text for key in wanted), len(wanted)))
+    return max(guesses, key=lambda guess: guess.found / guess.labels)
+
+
+def county_of(text: str) -> str | None:
+    """The county named in the head of a form: by its länsstyrelse, its name or its e-mail address."""
+    for row in forms.counties().values():
+        names = (
+            row["lansstyrelse"],
+            row["lan"],
+            f"länsstyrelsen {row['lan']}",
+            f"{row['kort']}@lansstyrelsen",
+        )
+        short = row["lan"].removesuffix(" län").removesuffix("s")
+        lowered = " ".join(text.lower().split())
+        if any(name.lower() in lowered for name in names) or re.search(
+            rf"länsstyrelsen (?:i )?{re.escape(short.lower())}", lowered
+        ):
+            return row["lan"]
+    return None
+
+
+def whole_rows(flow: Flow) -> Flow:
+    """A flow where table rows that a page break cut in two are whole; a row that begins with a label is."""
+    if not any(row.may_go_on for row in flow.rows):
+        return flow
+    labels = {label for label in _all_labels() if len(label) >= _SHORTEST_LABEL}
+    rows: list[Row] = []
+    for row in flow.rows:
+        key = squeeze(row.text)
+        if row.may_go_on and rows and not any(key.startswith(label) for label in labels):
+            rows[-1] = evolve(rows[-1], cells=_merged(rows[-1].cells, row.cells))
+        else:
+            rows.append(row)
+    return evolve(flow, rows=tuple(rows))
+
+
+def _merged(above: Sequence[Cell], below: Sequence[Cell]) -> tuple[Cell, ...]:
+    """The cells of a row with what stands below each of them added."""
+    cells = {cell.column: cell for cell in above}
+    for cell in below:
+        upper = cells.get(cell.column)
+        if upper is None or not upper.text:
+            cells[cell.column] = cell
+        elif cell.text:
+            hyphen = upper.text.endswith("-")
+            text = join_hyphen(upper.text, cell.text) if hyphen else f"{upper.text} {cell.text}"
+            cells[cell.column] = evolve(upper, text=text)
+    return tuple(cells[column] for column in sorted(cells))
+
+
+def _all_labels() -> Iterator[str]:
+    for form_id in forms.editions():
+        for anchor in _labels_of(forms.get(form_id))[0]:
+            yield anchor.keys[0]

@@ -1,0 +1,166 @@
+"""Which documents a file holds, and where each begins and ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from attrs import evolve, frozen
+
+from poreport.read.flow import Flow, Row
+from poreport.read.form.editions import best_alignment, exact_shares
+from poreport.read.form.stream import YEAR, squeeze
+
+__all__ = ["FORMS", "Part", "find_parts", "is_authority", "with_head"]
+
+FORMS: Final = ("redovisning", "ansokan")
+"""The kinds of document that are printed on a form."""
+
+_TITLES: Final = {"tjänsteskrivelse", "tjänsteutlåtande"}
+_SUBTITLE: Final = "statsbidragtillkommunersombedriververksamhetmedpersonligtombud"
+_APPLICATION: Final = "ansökanomstatsbidragförverksamhetmedpersonligtombud"
+_APPLICATION_BODY: Final = ("uppgifteriansökanavser", "sökandekommun", "kommunensnamn")
+_REPORT: Final = re.compile(r"årsrapport.{0,12}personligtombud|personligtombud.{0,20}årsrapport")
+_AUTHORITY: Final = re.compile(
+    r"länsstyrelse|@lansstyrelsen|\blän\s*$|^\s*Skåne\s*$|skickas till|sänds (?:in )?till|senast den",
+    re.IGNORECASE,
+)
+_PAGE: Final = re.compile(r"\d+\s*\(\d+\)|sida.*", re.IGNORECASE)
+_MEMO_LABEL: Final = re.compile(r"\W*(?:handläggare|ärendebeteckning|diarienummer|dnr)\b", re.IGNORECASE)
+_DECISION: Final = "förslagtillbeslut"
+
+_ENOUGH: Final = 0.3
+"""Share of a form's labels from which a text without a title is taken for that form."""
+_LONGEST_HEAD: Final = 14
+_LONGEST_HEAD_LINE: Final = 90
+_LONGEST_YEAR: Final = 6
+_HARD_GAP: Final = 2
+
+
+@frozen
+class Part:
+    """One document in a file: its kind and its rows, from `start` up to but not including `end`."""
+
+    kind: str
+    start: int
+    end: int
+
+
+def find_parts(rows: Sequence[Row]) -> list[Part]:
+    """The documents in a file, in order. Rows before the first one belong to it."""
+    keys = [squeeze(row.text) for row in rows]
+    starts = list(_starts(rows, keys))
+    parts = [Part(kind, start, end) for (start, kind), (end, _) in pairwise([*starts, (len(rows), "")])]
+    if parts:
+        parts[0] = evolve(parts[0], start=0)
+    kinds = {part.kind for part in parts}
+    text = "".join(keys)
+    for kind in FORMS:
+        if kind not in kinds:
+            parts = _with_untitled(rows, parts, kind, text)
+    if "tjansteskrivelse" not in kinds:
+        parts = _with_untitled_memo(rows, parts, keys)
+    return parts
+
+
+def with_head(flow: Flow) -> Flow:
+    """The flow with the rows of its page header first, where they name an authority or belong to a memo."""
+    telling = any(
+        is_authority(cell.text) or _is_memo_title(cell.text) or _MEMO_LABEL.match(cell.text)
+        for row in flow.head
+        for cell in row.cells
+    )
+    return evolve(flow, rows=(*flow.head, *flow.rows)) if telling else flow
+
+
+def _starts(rows: Sequence[Row], keys: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Where documents begin by their titles."""
+    floor, last = 0, ""
+    for number in range(len(keys)):
+        kind = _kind_at(rows, keys, number)
+        if kind is None or (kind == last and kind in {"tjansteskrivelse", "arsrapport"}):
+            continue  # the title of a memo is often repeated at the head of each page
+        if kind == "redovisning" and last == kind and number - floor < _LONGEST_HEAD:
+            continue  # the subtitle of the same title
+        start = _with_head(rows, number, floor)
+        yield start, kind
+        floor, last = number + 1, kind
+
+
+def _kind_at(rows: Sequence[Row], keys: Sequence[str], number: int) -> str | None:
+    """The kind of document whose title a row is, or None."""
+    key = keys[number]
+    if not key or len(key) > 2 * len(_SUBTITLE):
+        return None
+    soon = keys[number : number + 8]
+    if key.startswith(_SUBTITLE) or (key == "redovisning" and any(k.startswith(_SUBTITLE) for k in soon)):
+        return "redovisning"
+    if key.startswith(_APPLICATION) and len(key) - len(_APPLICATION) <= _LONGEST_YEAR:
+        following = keys[number + 1 : number + 40]
+        if any(k.startswith(body) for k in following for body in _APPLICATION_BODY):
+            return "ansokan"
+    if any(_is_memo_title(cell.text) for cell in rows[number].cells):
+        return "tjansteskrivelse"
+    if number < 2 * _LONGEST_HEAD and _REPORT.match(key):
+        return "arsrapport"
+    return None
+
+
+def _is_memo_title(text: str) -> bool:
+    """Whether a cell holds the title of a memo, perhaps with a page number or a date."""
+    key = squeeze(_PAGE.sub("", text))
+    return re.sub(rf"[0-9{YEAR}]+$", "", key) in _TITLES
+
+
+def _with_head(rows: Sequence[Row], title: int, floor: int) -> int:
+    """The first row of the head above a title: back to a page break or some blank lines."""
+    if _breaks(rows[title]):
+        return title
+    for number in range(title - 1, max(floor, title - _LONGEST_HEAD) - 1, -1):
+        if len(rows[number].text) > _LONGEST_HEAD_LINE:
+            break
+        if _breaks(rows[number]) or number == 0:
+            return number
+    first = title
+    while first > floor and is_authority(rows[first - 1].text):
+        first -= 1
+    return first
+
+
+def is_authority(text: str) -> bool:
+    """Tell whether a line only says to which länsstyrelse, and when, a form is to be sent."""
+    return len(text) < _LONGEST_HEAD_LINE and _AUTHORITY.search(text) is not None
+
+
+def _breaks(row: Row) -> bool:
+    return row.new_page or row.gap > _HARD_GAP
+
+
+def _with_untitled(rows: Sequence[Row], parts: list[Part], kind: str, text: str) -> list[Part]:
+    """Add a form whose title is missing, where enough of its labels stand."""
+    if exact_shares(text, kind)[0][0] < _ENOUGH:
+        return parts
+    first, last = best_alignment(rows, kind)[1].extent
+    if not parts:
+        return [Part(kind, 0, len(rows))]
+    host = next((p for p in parts if p.start <= first < p.end), None)
+    if host is None or last >= host.end or host.kind in FORMS:
+        return parts
+    end = host.end if host.kind == "tjansteskrivelse" else last + 1
+    split = [evolve(host, end=first), Part(kind, first, end), evolve(host, start=end)]
+    at = parts.index(host)
+    return [*parts[:at], *(p for p in split if p.end > p.start), *parts[at + 1 :]]
+
+
+def _with_untitled_memo(rows: Sequence[Row], parts: list[Part], keys: Sequence[str]) -> list[Part]:
+    """Add a memo without its title, when a decision is proposed above the first form."""
+    if parts and parts[0].kind not in FORMS:
+        return parts
+    title = next((n for n in range(len(rows)) if _kind_at(rows, keys, n)), None) if parts else len(rows)
+    if title is None or not any(key.startswith(_DECISION) for key in keys[:title]):
+        return parts
+    end = _with_head(rows, title, 0) if parts else title
+    end = end or title
+    return [Part("tjansteskrivelse", 0, end), *(evolve(p, start=max(p.start, end)) for p in parts)]
