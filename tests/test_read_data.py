@@ -422,7 +422,7 @@ def test_too_large_file(tmp_path: Path) -> None:
     with (tmp_path / "a.yaml").open("wb") as file:
         file.truncate(10_000_001)
     assert [
-        f"{tmp_path / 'a.yaml'}: Filen är större än 10 MB. Så stor är ingen datafil; är det rätt fil?"
+        f"{tmp_path / 'a.yaml'}: Filen är större än 10 MB. Så stora filer läses inte; är det rätt fil?"
     ] == (path_refusal(tmp_path / "a.yaml"))
 
 

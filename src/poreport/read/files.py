@@ -11,7 +11,7 @@ from poreport.read.mistakes import Mistake, ReadError
 
 __all__ = ["read_bytes", "refuse", "too_long", "why_unreadable"]
 
-_LARGEST: Final = 10_000_000
+_MB: Final = 1_000_000
 
 
 def refuse(fil: str, text: str, rad: int | None = None, kolumn: int | None = None) -> ReadError:
@@ -24,22 +24,23 @@ def too_long(fil: str) -> ReadError:
     return refuse(fil, "Filen är mycket längre än någon blankett, skrivelse eller rapport. Är det rätt fil?")
 
 
-def read_bytes(path: Path, fil: str) -> bytes:
+def read_bytes(path: Path, fil: str, megabytes: int = 100) -> bytes:
     """What a file holds.
 
     Raises:
-        ReadError: It is missing, cannot be opened, is no ordinary file, or is larger than 10 MB.
+        ReadError: It is missing, cannot be opened, is no ordinary file, or is larger than so many megabytes.
     """
+    largest = megabytes * _MB
     try:
         if path.exists() and not path.is_file():
             raise refuse(fil, "Det här är ingen vanlig fil.")
         with path.open("rb") as file:
             size = os.fstat(file.fileno()).st_size
-            data = file.read(_LARGEST + 1) if size <= _LARGEST else b""
+            data = file.read(largest + 1) if size <= largest else b""
     except (OSError, ValueError) as error:
         raise refuse(fil, why_unreadable(error)) from error
-    if max(size, len(data)) > _LARGEST:
-        raise refuse(fil, "Filen är större än 10 MB. Så stor är ingen datafil; är det rätt fil?")
+    if max(size, len(data)) > largest:
+        raise refuse(fil, f"Filen är större än {megabytes} MB. Så stora filer läses inte; är det rätt fil?")
     return data
 
 

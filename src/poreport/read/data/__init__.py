@@ -21,6 +21,9 @@ __all__ = ["read_data", "read_text"]
 
 PathLike = str | os.PathLike[str]
 
+_LARGEST = 10
+"""Megabytes. An ärende with long answers is 0.05."""
+
 _OWN_FILE = ("kommun", "redovisning", "ansokan", "tjansteskrivelse", "arsrapport")
 """The keys whose content can stand directly in a file with the same name."""
 
@@ -86,7 +89,7 @@ class _Reading:
         for source, shown in files:
             self.filer.append(shown)
             try:
-                self.add(read_bytes(source, shown), data_format(source, shown), shown)
+                self.add(read_bytes(source, shown, _LARGEST), data_format(source, shown), shown)
             except ReadError as error:
                 self.mistakes += error.mistakes
 
