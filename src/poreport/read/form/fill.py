@@ -10,7 +10,7 @@ from attrs import frozen
 
 from poreport import svenska
 from poreport.model import Slag
-from poreport.read.flow import TICKED
+from poreport.read.flow import TICKED, UNTICKED
 from poreport.read.form.align import Alignment
 from poreport.read.form.anchors import Line, Slot
 from poreport.read.form.conclude import conclude
@@ -140,7 +140,7 @@ class _Filler:
 
     def _count(self, piece: Piece, box: _Box, count: str) -> None:
         """A number where a cross was possible: so many kommuner answer so."""
-        text = piece.text.strip()
+        text = piece.text.replace(UNTICKED, " ").strip()
         number = _KOMMUNER.sub("", _CROSSED.sub("", text, count=1))
         if self.filled.set(count, number, [piece]) and _CROSSED.match(text):
             self._ticked(box.path, [box.option], piece)

@@ -26,6 +26,7 @@ _YEAR: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _FOREIGN: Final = re.compile("[\u0370-\u052f]")
 _FOREIGN_WORD: Final = re.compile("[^\\W\\d_]*[\u0370-\u052f][^\\W\\d_]*")
 _DROPPED: Final = re.compile(f"[^\\w{YEAR}]+|[_¹²³⁰⁴-⁹]+")
+_PART_OF_WORD: Final = ("", "@")
 _KEPT: Final = re.compile(r"[^\W_¹²³⁰⁴-⁹]+")
 
 
@@ -149,9 +150,10 @@ class Stream:
         return index == spot.start or "\n" in self.before(index)
 
     def is_loose(self, start: int, end: int) -> bool:
-        """Whether the signs are whole words: no letter or digit touches them."""
-        return (start == self.spot_at(start).start or bool(self.before(start))) and (
-            end == self.spot_at(end - 1).end or bool(self.after(end))
+        """Whether the signs are whole words: no letter, digit or @ touches them."""
+        before, after = self.before(start), self.after(end)
+        return (start == self.spot_at(start).start or before[-1:] not in _PART_OF_WORD) and (
+            end == self.spot_at(end - 1).end or after[:1] not in _PART_OF_WORD
         )
 
     def line_starts(self, start: int, end: int) -> Iterator[int]:

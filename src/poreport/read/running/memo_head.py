@@ -45,7 +45,7 @@ _LABELS: Final[dict[str, str]] = {
     "kontor": "enhet",
 }
 _LABEL: Final = re.compile(
-    r"(" + "|".join(sorted(map(re.escape, _LABELS), key=len, reverse=True)) + r")\b\.?\s*:?\s*(.*)",
+    r"(" + "|".join(sorted(map(re.escape, _LABELS), key=len, reverse=True)) + r")(?![\w@])\.?\s*:?\s*(.*)",
     re.IGNORECASE,
 )
 _TITLE: Final = re.compile(r"(tjänsteskrivelse|tjänsteutlåtande)\b[ :–-]*(.*)", re.IGNORECASE)
@@ -99,18 +99,22 @@ class MemoHead:
     def _cell(self, number: int, column: int, lines: list[str]) -> None:
         """One cell: a label with its value, the title, or something to recognise."""
         position = self.rows[number].position
-        title = _TITLE.fullmatch(lines[0]) if len(lines[0]) < _LONGEST_LINE else None
-        name, value = _label_of(lines[0])
+        first, *others = _by_label(lines)
+        title = _TITLE.fullmatch(first[0]) if len(first[0]) < _LONGEST_LINE else None
+        name, value = _label_of(first[0])
         if title:
             if title[1].lower() == "tjänsteutlåtande":
                 self.values["benamning"] = "tjänsteutlåtande"
-            lines[0] = _PAGE.sub("", title[2]).strip()
-        elif name:
-            values = ([value] if value else []) + lines[1:]
-            self._labelled(name, values or self._value_near(number, column, name), position)
-            return
-        for line in lines:
-            self._recognise(line, position)
+            first[0] = _PAGE.sub("", title[2]).strip()
+        if name and not title:
+            values = ([value] if value else []) + first[1:]
+            self._labelled(name, values or ([] if others else self._value_near(number, column, name)), position)
+        else:
+            for line in first:
+                self._recognise(line, position)
+        for part in others:
+            name, value = _label_of(part[0])
+            self._labelled(name or "", ([value] if value else []) + part[1:], position)
 
     def _value_near(self, number: int, column: int, name: str) -> list[str]:
         """What stands to the right of a label, or below it in the same column."""
@@ -250,6 +254,17 @@ def _label_of(line: str) -> tuple[str | None, str]:
     rest = line[len(match[1]) :].lstrip(". ")
     is_label = rest.startswith(":") or _BEGINS_VALUE.match(rest) or len(rest.split()) <= _LONGEST_NAME
     return (_LABELS[match[1].lower()], match[2].strip()) if is_label else (None, "")
+
+
+def _by_label(lines: list[str]) -> list[list[str]]:
+    """The lines of a cell, in parts that begin with a label; what stands before the first is a part too."""
+    parts = [lines[:1]]
+    for line in lines[1:]:
+        name, value = _label_of(line)
+        if name and (not value or ":" in line):
+            parts.append([])
+        parts[-1].append(line)
+    return parts
 
 
 def _is_printed(line: str) -> bool:
