@@ -12,7 +12,7 @@ import _sidor
 from poreport.findings import Styrka
 from poreport.model import Arende
 from poreport.read.data import read_text
-from poreport.rules import UNKNOWN, UNMOTIVATED, UNUSED, WAIVER_FINDINGS, Rule, all_rules, check
+from poreport.rules import WAIVER_RULES, Rule, all_rules, check
 from poreport.svenska import lista
 
 MARK: Final = "<!-- Sidan bildas av scripts/docs ur regelns docstring. Ändra där, inte här. -->"
@@ -29,6 +29,7 @@ GROUPS: Final = {
     "FRI": "Tidsfrister",
     "BLA": "Blanketter",
     "LAS": "Det som lästes ur filen",
+    "UND": "Undantagen",
 }
 MEANING: Final = {
     Styrka.SKA: "dokumentet är fel",
@@ -63,14 +64,14 @@ undantag:
     motivering: Länets blankett har ingen kolumn för kön.
 ```
 
-Ett undantag som inte behövs ({unused}), som saknar motivering ({unmotivated}) eller som gäller en okänd kod
-({unknown}) blir självt en anmärkning.
+Ett undantag som inte behövs, som saknar motivering eller som gäller en okänd kod blir självt en
+[anmärkning](#undantagen).
 """
 
 
 def pages() -> dict[str, str]:
     """The index of the rules and the page of each."""
-    rules = all_rules()
+    rules = [*all_rules(), *WAIVER_RULES]
     made = {f"regler/{rule.kod}.md": page_of(rule) for rule in rules}
     return {"regler/README.md": "\n".join(_index(rules)), **made}
 
@@ -81,9 +82,6 @@ def _index(rules: list[Rule]) -> Iterator[str]:
         mark=MARK,
         antal=len(rules),
         styrkor="\n".join(counts),
-        unused=UNUSED,
-        unmotivated=UNMOTIVATED,
-        unknown=UNKNOWN,
     ).rstrip()
     for prefix in dict.fromkeys(rule.kod[:3] for rule in rules):
         yield f"\n## {GROUPS[prefix]}\n"
@@ -101,14 +99,6 @@ def _index(rules: list[Rule]) -> Iterator[str]:
                 if rule.kod.startswith(prefix)
             ),
         )
-    yield "\n## Undantag\n"
-    yield from _sidor.table(
-        ("Kod", "Styrka", "Anmärkning"),
-        (
-            (kod, styrka.value, message.format("RED-114"))
-            for kod, (styrka, message, _) in sorted(WAIVER_FINDINGS.items())
-        ),
-    )
     yield ""
 
 

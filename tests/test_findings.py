@@ -123,6 +123,22 @@ def test_exit_status_and_verdict(styrkor: list[Styrka], status: int, expected: s
     assert (status, expected) == (exit_status(some), verdict(some))
 
 
+@pytest.mark.parametrize(
+    ("shown", "hidden", "expected"),
+    [
+        ([], [SKA, BOR, BOR], "Inga anmärkningar i urvalet. Bortvalt: 1 fel som ska rättas, 2 att se över."),
+        ([BOR], [SKA], "Inga fel i urvalet. 1 att se över. Bortvalt: 1 fel som ska rättas."),
+        ([SKA], [UPPLYSNING], "Inte klart: 1 fel som ska rättas. Bortvalt: 1 att känna till."),
+    ],
+)
+def test_verdict_counts_what_is_hidden(shown: list[Styrka], hidden: list[Styrka], expected: str) -> None:
+    """What the user has chosen not to see is counted in every form, so that nobody takes it for none."""
+    some, others = ([make(styrka=styrka) for styrka in part] for part in (shown, hidden))
+    assert expected == verdict(some, others)
+    assert expected == to_text(some, others).splitlines()[-1]
+    assert expected == json.loads(to_json(some, others))["utfall"]
+
+
 # Text
 
 

@@ -102,22 +102,37 @@ def exit_status(findings: Iterable[Finding]) -> int:
     return int(any(f.styrka is Styrka.SKA for f in findings))
 
 
-def verdict(findings: Sequence[Finding]) -> str:
-    """One line: can the documents be sent as they are?"""
+def verdict(findings: Sequence[Finding], hidden: Sequence[Finding] = ()) -> str:
+    """One line: can the documents be sent as they are?
+
+    Args:
+        findings: Those that are shown.
+        hidden: Those that the user has chosen not to see; counted, so that nobody takes them for none.
+    """
+    rakning, urval = _counted(findings), " i urvalet" if hidden else ""
+    if exit_status(findings):
+        utfall = f"Inte klart: {rakning}."
+    elif rakning:
+        utfall = f"Inga fel{urval}. {rakning[:1].upper()}{rakning[1:]}."
+    else:
+        utfall = f"Inga anmärkningar{urval}."
+    return f"{utfall} Bortvalt: {_counted(hidden)}." if hidden else utfall
+
+
+def _counted(findings: Sequence[Finding]) -> str:
+    """How many there are of each force, in words; empty when there are none."""
+    ord_ = {Styrka.SKA: "fel som ska rättas", Styrka.BOR: "att se över", Styrka.UPPLYSNING: "att känna till"}
     antal = {s: sum(f.styrka is s for f in findings) for s in Styrka}
-    delar = [
-        f"{antal[Styrka.SKA]} fel som ska rättas" if antal[Styrka.SKA] else "",
-        f"{antal[Styrka.BOR]} att se över" if antal[Styrka.BOR] else "",
-        f"{antal[Styrka.UPPLYSNING]} att känna till" if antal[Styrka.UPPLYSNING] else "",
-    ]
-    rakning = ", ".join(del_ for del_ in delar if del_)
-    if antal[Styrka.SKA]:
-        return f"Inte klart: {rakning}."
-    return f"Inga fel. {rakning[:1].upper()}{rakning[1:]}." if rakning else "Inga anmärkningar."
+    return ", ".join(f"{antal[s]} {ord_[s]}" for s in Styrka if antal[s])
 
 
-def to_text(findings: Sequence[Finding]) -> str:
-    """The findings for people: grouped by document, the most binding first, the verdict last."""
+def to_text(findings: Sequence[Finding], hidden: Sequence[Finding] = ()) -> str:
+    """The findings for people: grouped by document, the most binding first, the verdict last.
+
+    Args:
+        findings: What `check` returned, or those of it that are to be shown.
+        hidden: The others, which the verdict counts.
+    """
     rader: list[str] = []
     rubrik = None
     for finding in sorted(findings, key=order_key):
@@ -134,7 +149,7 @@ def to_text(findings: Sequence[Finding]) -> str:
             rader.append(f"      Lagrum: {finding.lagrum_i_ord}")
     if rader:
         rader.append("")
-    return "\n".join([*rader, verdict(findings)])
+    return "\n".join([*rader, verdict(findings, hidden)])
 
 
 _STYRTECKEN: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
@@ -165,10 +180,10 @@ def as_dict(finding: Finding) -> dict[str, Any]:
     return {nyckel: varde for nyckel, varde in data.items() if varde is not None}
 
 
-def to_json(findings: Sequence[Finding]) -> str:
-    """The findings as JSON: `{"utfall": …, "findings": [...]}`."""
+def to_json(findings: Sequence[Finding], hidden: Sequence[Finding] = ()) -> str:
+    """The findings as JSON: `{"utfall": …, "findings": [...]}`; the verdict counts those that are hidden."""
     lista = [as_dict(f) for f in sorted(findings, key=order_key)]
-    return _as_json({"utfall": verdict(findings), "findings": lista})
+    return _as_json({"utfall": verdict(findings, hidden), "findings": lista})
 
 
 def _as_json(data: Any) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import compress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -132,27 +133,29 @@ def check(  # noqa: PLR0913, PLR0917  one argument for each option
     rättas, 1 när något ska rättas och 2 när en fil inte kan läsas.
     """
     from poreport import findings as utskrift
+    from poreport.rules import WAIVER_RULES
     from poreport.rules import check as check_arende
 
     gemensamt.add_forms(blanketter)
     regler = gemensamt.rules_or_stop(moduler)
-    titlar = {r.kod: r.title for r in regler}
+    titlar = {r.kod: r.title for r in (*regler, *WAIVER_RULES)}
     valda = {kod.upper() for kod in koder}
     if okanda := valda - titlar.keys():
         stop(f"Det finns ingen regel {', '.join(sorted(okanda))}. Kommandot poreport rules visar alla.")
     alla, forra_arendet = read_all(filer, forra)
     rank = utskrift.Styrka(styrka or "UPPLYSNING").rank
     alla_funna = [f for a in alla for f in check_arende(a, previous=forra_arendet, rules=regler)]
-    funna = [f for f in alla_funna if f.styrka.rank <= rank and (not valda or f.kod in valda)]
+    visas = [f.styrka.rank <= rank and (not valda or f.kod in valda) for f in alla_funna]
+    funna = list(compress(alla_funna, visas))
+    dolda = list(compress(alla_funna, (not visad for visad in visas)))
     match form:
         case "json":
-            click.echo(utskrift.to_json(funna))
+            click.echo(utskrift.to_json(funna, dolda))
         case "sarif":
             click.echo(utskrift.to_sarif(funna, version=version(), titles=titlar))
+            click.echo(utskrift.verdict(funna, dolda), err=True)
         case _:
-            click.echo(utskrift.to_text(funna))
-    if dolda := len(alla_funna) - len(funna):
-        click.echo(f"Utöver det som --bara och --styrka väljer finns det {dolda} till.", err=True)
+            click.echo(utskrift.to_text(funna, dolda))
     return utskrift.exit_status(funna)
 
 

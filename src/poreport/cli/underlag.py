@@ -31,8 +31,9 @@ __all__ = ["forms", "rules", "schema", "template"]
 def rules(kod: str | None, moduler: tuple[str, ...]) -> None:
     """Visa reglerna, eller förklara en av dem."""
     from poreport.lagrum import parse_lagrum
+    from poreport.rules import WAIVER_RULES
 
-    regler = {r.kod: r for r in rules_or_stop(moduler)}
+    regler = {r.kod: r for r in (*rules_or_stop(moduler), *WAIVER_RULES)}
     if kod is None:
         for r in regler.values():
             click.echo(f"{r.kod}  {r.styrka.value:<10}  {r.title}")

@@ -15,13 +15,15 @@ from types import ModuleType
 from typing import Final
 
 from poreport.findings import Finding, order_key
-from poreport.model import Arende, Undantag
+from poreport.model import Arende
 from poreport.rules.rule import BOR, SKA, UPPLYSNING, Prov, Rule, Traff, rule
+from poreport.rules.undantag import bites, undantaget_ar_motiverat, undantaget_behovs, undantagets_kod_finns
 
 __all__ = [
     "BOR",
     "SKA",
     "UPPLYSNING",
+    "WAIVER_RULES",
     "Prov",
     "Rule",
     "Traff",
@@ -61,28 +63,10 @@ MODULES: Final = (
 )
 """The modules of the catalogue, in the order they are listed for people."""
 
+WAIVER_RULES: Final = (undantaget_behovs, undantaget_ar_motiverat, undantagets_kod_finns)
+"""The rules on waivers, which the engine runs last in every `check`."""
+
 ENTRY_POINT_GROUP: Final = "poreport.rules"
-
-UNUSED, UNMOTIVATED, UNKNOWN = "UND-001", "UND-002", "UND-003"
-"""Codes of the findings about waivers; the engine itself makes them."""
-
-WAIVER_FINDINGS: Final = {
-    UNUSED: (
-        UPPLYSNING,
-        "Undantaget från {} behövs inte längre: regeln finner inget att anmärka på.",
-        "Ta bort undantaget.",
-    ),
-    UNMOTIVATED: (
-        BOR,
-        "Undantaget från ”{}” saknar motivering och gäller därför inte.",
-        "Skriv en motivering, eller ta bort undantaget.",
-    ),
-    UNKNOWN: (
-        BOR,
-        "Undantaget gäller ”{}”, men det finns ingen regel med den koden.",
-        "Kommandot poreport rules visar reglernas koder.",
-    ),
-}
 
 
 def rules_in(module: ModuleType) -> list[Rule]:
@@ -153,9 +137,14 @@ def check(
     if len(set(koder)) < len(koder):
         dubbla = sorted({kod for kod in koder if koder.count(kod) > 1})
         raise ValueError(f"Flera regler har samma kod: {', '.join(dubbla)}.")
-    prov = Prov(arende, previous)
+    prov = Prov(arende, previous, frozenset(koder))
     funna = [_finding(prov, r, traff) for r in regler if r.applies(prov) for traff in r.check(prov)]
-    return sorted(_waive(prov, funna, frozenset(koder)), key=order_key)
+    if not arende.undantag:
+        return sorted(funna, key=order_key)
+    prov.funna = funna
+    om_undantagen = [_finding(prov, r, traff) for r in WAIVER_RULES for traff in r.check(prov)]
+    kvar = [f for f in funna if not any(bites(undantag, f) for undantag in arende.undantag)]
+    return sorted([*om_undantagen, *kvar], key=order_key)
 
 
 def _finding(prov: Prov, r: Rule, traff: Traff) -> Finding:
@@ -169,35 +158,4 @@ def _finding(prov: Prov, r: Rule, traff: Traff) -> Finding:
         plats=prov.label(traff.path),
         position=prov.arende.kalla.position(traff.path),
         ratt=traff.ratt,
-    )
-
-
-def _waive(prov: Prov, funna: list[Finding], koder: frozenset[str]) -> Iterator[Finding]:
-    """The findings that are not waived, and findings about the waivers themselves."""
-    kvar = funna
-    for index, undantag in enumerate(prov.arende.undantag):
-        path = f"undantag[{index}]"
-        traffade = [f for f in funna if _bites(undantag, f)]
-        if not undantag.motivering:
-            brist = UNMOTIVATED
-        elif undantag.kod not in koder:
-            brist = UNKNOWN
-        elif not traffade:
-            brist = UNUSED
-        else:
-            kvar = [f for f in kvar if f not in traffade]
-            continue
-        styrka, message, gor = WAIVER_FINDINGS[brist]
-        position = prov.arende.kalla.position(path)
-        yield Finding(brist, styrka, path, message.format(undantag.kod or ""), gor, position=position)
-    yield from kvar
-
-
-def _bites(undantag: Undantag, finding: Finding) -> bool:
-    if undantag.kod != finding.kod:
-        return False
-    return (
-        undantag.falt is None
-        or finding.path == undantag.falt
-        or finding.path.startswith((undantag.falt + ".", undantag.falt + "["))
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from poreport import svenska
-from poreport.rules.hjalp import names_in, place_name
+from poreport.rules.hjalp import has_two_decimals, names_in, place_name
 from poreport.rules.rule import BOR, SKA, UPPLYSNING, Prov, Traff, rule
 
 HUVUDMAN: Final = {
@@ -26,7 +26,6 @@ _PLANENS_DELAR: Final = {
     "hur arbetet planeras": ("planer", "planlägg"),
     "hur arbetet dokumenteras": ("dokument", "journal", "anteckn", "personblad"),
 }
-_DECIMALER: Final = -2
 _ORGAN: Final = re.compile(r"nämnd|styrelse|utskott|fullmäktige", re.IGNORECASE)
 
 
@@ -202,7 +201,7 @@ def punkt_2_tva_decimaler(prov: Prov) -> Iterator[Traff]:
     Gör så här: Skriv två decimaler.
     """
     antal = prov.ansokan.arsanstallningar
-    if antal is not None and antal.as_tuple().exponent != _DECIMALER:
+    if antal is not None and not has_two_decimals(antal):
         yield Traff(
             "ansokan.arsanstallningar",
             f"Antalet är skrivet som {svenska.quote(str(antal).replace('.', ','))}.",

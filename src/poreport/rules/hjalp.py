@@ -31,6 +31,7 @@ _INTET: Final = frozenset(
 _LONGEST_NOTHING: Final = 30
 _KOMMUNORD: Final = re.compile(r"_?(?:kommun|stad)s?$")
 _SKILJETECKEN: Final = re.compile(r"[,;/\n]|\b(?:och|samt)\b")
+_DECIMALS: Final = 2
 _MOST_DECIMALS: Final = 6
 
 
@@ -50,7 +51,12 @@ def tjanster(varde: Decimal) -> str:
         return "orimligt många"
     exponent = varde.as_tuple().exponent
     decimaler = -exponent if isinstance(exponent, int) else 0
-    return svenska.format_decimal(varde, max(2, min(decimaler, _MOST_DECIMALS)))
+    return svenska.format_decimal(varde, max(_DECIMALS, min(decimaler, _MOST_DECIMALS)))
+
+
+def has_two_decimals(varde: Decimal) -> bool:
+    """Whether a number of posts was written as the forms ask: 2,00 and not 2,0."""
+    return varde.as_tuple().exponent == -_DECIMALS
 
 
 def plausible(varde: int | Decimal) -> bool:

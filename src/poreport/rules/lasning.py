@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from poreport import svenska
-from poreport.model import DOKUMENT
+from poreport.model import DOKUMENT, Slag
+from poreport.rules.hjalp import has_two_decimals
 from poreport.rules.rule import BOR, UPPLYSNING, Prov, Traff, rule
+
+_ONLY_A_FIGURE: Final = re.compile("läste ”[0-9.,]+” som ")
 
 
 @rule("LAS-101", UPPLYSNING)
@@ -18,9 +23,19 @@ def tolkad_uppgift(prov: Prov) -> Iterator[Traff]:
     Rätt: Uppgiften är skriven så att den inte behöver tolkas.
     Gör så här: Kontrollera att det blev rätt. Skriv om uppgiften om du vill slippa påpekandet.
     """
-    for tolkning in prov.arende.kalla.tolkningar:
-        text = tolkning.text.rstrip(".")
-        yield Traff(tolkning.path, f"{svenska.stor_bokstav(text)}.", "Kontrollera att det blev rätt.")
+    tolkningar = prov.arende.kalla.tolkningar
+    if not tolkningar:
+        return
+    en_decimal = {
+        path
+        for path, falt, varde in prov.answers
+        if falt.slag is Slag.ARSANSTALLNINGAR and not has_two_decimals(varde)
+    }
+    for tolkning in tolkningar:
+        # RED-154 and ANS-110 report posts that lack a decimal, and once is enough.
+        if tolkning.path not in en_decimal or not _ONLY_A_FIGURE.match(tolkning.text):
+            text = svenska.stor_bokstav(tolkning.text.rstrip("."))
+            yield Traff(tolkning.path, f"{text}.", "Kontrollera att det blev rätt.")
 
 
 @rule("LAS-102", BOR)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from poreport.model import Ombud
-from poreport.rules.hjalp import plausible, tal, tjanster
+from poreport.rules.hjalp import has_two_decimals, plausible, tal, tjanster
 from poreport.rules.rule import BOR, UPPLYSNING, Prov, Traff, rule
 from poreport.rules.tal import persons
 
@@ -100,7 +100,7 @@ def tva_decimaler(prov: Prov) -> Iterator[Traff]:
         "ekonomi.forbrukade_tjanster": r.ekonomi.forbrukade_tjanster,
     }
     for path, varde in falt.items():
-        if varde is not None and varde.as_tuple().exponent != -2:  # noqa: PLR2004  two decimals
+        if varde is not None and not has_two_decimals(varde):
             yield Traff(
                 f"redovisning.{path}",
                 f"Talet är inte skrivet med två decimaler: {_as_written(varde)}.",

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, Final, TypeVar
 
 from attrs import Factory, define, frozen
 
-from poreport.findings import Styrka
+from poreport.findings import Finding, Styrka
 from poreport.forms import Form, FormError, form_for, printed_place
 from poreport.model import (
     Ansokan,
@@ -70,10 +70,19 @@ class Traff:
 
 @define
 class Prov:
-    """What a rule may look at: the ärende, last year's, and the forms that are used."""
+    """What a rule may look at: the ärende, last year's, and the forms that are used.
+
+    Attributes:
+        arende: The ärende.
+        previous: Last year's, or None.
+        koder: The codes of the rules that are run; for the rules on waivers.
+        funna: What they found; there when the rules on waivers are run.
+    """
 
     arende: Arende
     previous: Arende | None = None
+    koder: frozenset[str] = frozenset()
+    funna: Sequence[Finding] = ()
     _forms: dict[str, Form | FormError] = Factory(dict)
 
     @property

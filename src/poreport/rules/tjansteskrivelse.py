@@ -64,8 +64,8 @@ def ett_beslut_i_varje_punkt(prov: Prov) -> Iterator[Traff]:
     """Varje punkt innehåller ett enda beslut.
 
     Varför: Punkterna kopieras till protokollet och kan behöva ändras eller bifallas var för sig.
-    Fel: ”Socialnämnden godkänner redovisningen för år 2021 samt beslutar att ansöka om statsbidrag.”
-    Rätt: ”1. Socialnämnden godkänner redovisningen för år 2021. 2. Socialnämnden ansöker om statsbidrag.”
+    Fel: ”Nämnden godkänner redovisningen och lämnar in ansökan.”
+    Rätt: ”1. Nämnden godkänner redovisningen. 2. Nämnden lämnar in ansökan.”
     Gör så här: Dela punkten i två.
     """
     for path, text in _punkter(prov):

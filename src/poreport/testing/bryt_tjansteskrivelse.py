@@ -82,7 +82,7 @@ def _okant_avsnitt(draw: st.DrawFn, arende: Arende) -> Brott:
 MUTATIONS: Final[Mapping[str, Mutation]] = {
     "TJA-101": _inget_forslag,
     "TJA-102": _med_punkt(
-        "Socialnämnden godkänner redovisningen för år 2021 samt beslutar att ansöka om bidrag för år 2022.",
+        "Nämnden fastställer redovisningen för år 2021 samt beslutar att lämna in ansökan för år 2022.",
         "Socialnämnden godkänner redovisningen för år 2021 och ansöker om statsbidrag för år 2022.",
         "Socialnämnden godkänner redovisningen för år 2021. Nämnden ansöker om statsbidrag för år 2022.",
     ),
