@@ -39,6 +39,8 @@ _ENTITY: Final = re.compile(r"&(?:nbsp|amp|lt|gt|quot|aring|auml|ouml|Aring|Auml
 _HEADING: Final = re.compile(r"(#{1,6})\s+(.*)")
 _ALL_BOLD: Final = re.compile(r"\*\*([^*]+)\*\*:?|__([^_]+)__:?")
 _PIPE_ROW: Final = re.compile(r"\s*\|(.*)\|\s*")
+_PIPE_RULE: Final = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?)?\s*")
+"""The line of dashes that makes the row above it the head of a table in Markdown."""
 _COLUMN_GAP: Final = re.compile(r"\S {3,}\S")
 _FEW_GAPS: Final = 5
 _ENDS_SENTENCE: Final = re.compile(r"[.!?:;)\]”\"»]\s*$")
@@ -94,6 +96,8 @@ def _rows(lines: list[str], fil: str) -> list[Row]:
         bare = line.strip(" ")
         if not bare.strip():
             gap += 1
+            continue
+        if _PIPE_RULE.fullmatch(bare) and rows and rows[-1].table is not None and not gap:
             continue
         cells = _cells(ticks_to_tokens(bare))
         is_table = "\t" in bare or len(cells) > 1

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from attrs import frozen
 
 from poreport.read.form.align import Alignment, Placed
 from poreport.read.form.anchors import Line
-from poreport.read.form.marks import option_of
+from poreport.read.form.marks import GENDERS, heading_of, option_of
 from poreport.read.form.stream import Spot
 
-__all__ = ["Columns"]
+__all__ = ["Columns", "has_genders"]
+
+_LONGEST_TABLE: Final = 24
+"""Rows above a cell in which the heads of its column are looked for."""
 
 
 @frozen
@@ -50,18 +55,30 @@ class Columns:
             return None
         header = self.alignment.lines[line.header]
         wanted = {n for n, slot in enumerate(header.slots) if slot.keys and (slot.column or not line.label)}
+        placed = {number: self.alignment.place_of(header.number, number) for number in wanted}
+        spots = {n: self.alignment.stream.spot_at(p.start) for n, p in placed.items() if p is not None}
+        if len(spots) < len(wanted):
+            spots = self._by_words(header, wanted, row)
         found: dict[int, int] = {}
-        for number in wanted:
-            placed = self.alignment.place_of(header.number, number)
-            if placed is None:
-                return None
-            spot = self.alignment.stream.spot_at(placed.start)
+        for number, spot in spots.items():
             if spot.row >= row or len(self.alignment.stream.row_spots(spot.row)) == 1:
                 return None
             for column in range(spot.cell.column, spot.cell.column + spot.cell.span):
                 found.setdefault(column, header.slots[number].column)
         in_the_way = label is not None and self.alignment.stream.spot_at(label.start).cell.column in found
         return None if in_the_way or not found else found
+
+    def _by_words(self, header: Line, wanted: set[int], row: int) -> dict[int, Spot]:
+        """The heads of the columns by their words, in a row above where they stand in another order."""
+        words = {number: heading_of(header.slots[number].label) for number in wanted}
+        if None in words.values():
+            return {}
+        for above in range(row - 1, max(row - _LONGEST_TABLE, -1), -1):
+            spots = self.alignment.stream.row_spots(above)
+            by_word = {heading_of(spot.cell.text): spot for spot in reversed(spots)}
+            if all(word in by_word for word in words.values()):
+                return {number: by_word[word] for number, word in words.items()}
+        return {}
 
     def _rank(self, spot: Spot, label: Placed | None) -> int | None:
         """Which of the cells beside the label a cell is, from 0, counting empty ones."""
@@ -100,3 +117,18 @@ class Columns:
                 if option and head.cell.covers(spot.cell.column):
                     return f"{path}={option}"
         return None
+
+
+def has_genders(alignment: Alignment, line: Line) -> bool:
+    """Whether the columns that a line stands in are headed by the genders in the document."""
+    slots = range(len(alignment.lines[line.header].slots)) if line.header is not None else ()
+    stream = alignment.stream
+    for number in slots:
+        placed = alignment.place_of(line.header or 0, number)
+        if placed is not None:
+            first = stream.row_at(placed.start)
+            heads = [spot.cell.text for spot in stream.row_spots(first)]
+            # In a document that has lost its columns the heads stand below each other.
+            below = stream.rows[first + 1 : first + 3] if len(heads) == 1 else ()
+            return any(heading_of(text) in GENDERS for text in (*heads, *(row.text for row in below)))
+    return False

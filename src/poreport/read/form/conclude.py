@@ -7,6 +7,7 @@ from attrs import define, field
 from poreport.model import Otolkat
 from poreport.read.form.align import Alignment
 from poreport.read.form.anchors import Line
+from poreport.read.form.columns import has_genders
 from poreport.read.form.distribute import Distribution
 from poreport.read.form.filled import Filled, place_in_words
 from poreport.read.form.recognise import is_authority
@@ -33,7 +34,8 @@ def _unsplit_reasons(filled: Filled, alignment: Alignment) -> None:
     for area in range(1 + max((line.area or 0) for line in alignment.lines)):
         start = f"omraden[{area}].orsaker."
         given = [path for path in values if path.startswith(start)]
-        if not given or _has_heads(alignment, start):
+        lines = (n for n in alignment.lines if (n.first_field or "").startswith(start))
+        if not given or has_genders(alignment, next(lines)):
             continue
         place = positions.get(given[0])
         if any(path.endswith(".man") for path in given):
@@ -46,18 +48,6 @@ def _unsplit_reasons(filled: Filled, alignment: Alignment) -> None:
             positions[unsplit] = positions.pop(path)
         text = "bara den första kolumnen är ifylld, utan rubrik; läste talen som kvinnor och män tillsammans"
         filled.remark(start.rstrip("."), text, place)
-
-
-def _has_heads(alignment: Alignment, start: str) -> bool:
-    """Whether the columns of a table are headed by the genders in the document."""
-    fields = ((line, path) for line in alignment.lines for slot in line.slots for path in slot.fields)
-    header = next(line.header for line, path in fields if path.startswith(start))
-    for number in range(len(alignment.lines[header].slots) if header is not None else 0):
-        placed = alignment.place_of(header or 0, number)
-        if placed:
-            row = alignment.stream.rows[alignment.stream.row_at(placed.start)]
-            return "kvinnor" in row.text.lower()
-    return False
 
 
 def _digital_decision(filled: Filled, alignment: Alignment, given: Distribution) -> None:

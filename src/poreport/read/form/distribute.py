@@ -16,7 +16,7 @@ from poreport.read.flow import BOLD_OFF, BOLD_ON, TICKED, UNTICKED, Row, balance
 from poreport.read.form.align import Alignment, Placed
 from poreport.read.form.anchors import Line, Slot
 from poreport.read.form.columns import Columns
-from poreport.read.form.marks import option_of
+from poreport.read.form.marks import heading_of, is_value, option_of
 from poreport.read.form.strangers import begins_something_unknown
 from poreport.read.form.stream import Spot, squeeze
 from poreport.read.prose import Piece, is_page_number
@@ -26,7 +26,6 @@ __all__ = ["Distribution", "Loose", "distribute"]
 _AFTER_LABEL: Final = re.compile(r"[.:;?,)*_\]¹²³⁰⁴-⁹\ue010\ue011]*(?:[ \t]*:)?[*_\ue011]*")
 _LOOSE_NOTE: Final = re.compile(r"[*_]*\d[*_]*(?=\s*[:.])")
 _NOTHING: Final = re.compile(r"[\s*_|.:;,=()\[\]¹²³⁰⁴-⁹\ue010\ue011]*")
-_GENDERS: Final = frozenset(("kvinnor", "man", "män", "antalkvinnor", "antalmän"))
 _LONGEST_MARK: Final = 4
 """Signs of a mark in the same cell as its label: "[x]", "Ja."."""
 
@@ -248,7 +247,7 @@ class _Distributor:
         """Text in another cell than its label."""
         line, slot = self._at(placed)
         if line.kind == "header":
-            return squeeze(fragment.text) in _GENDERS or option_of(fragment.text) is not None
+            return heading_of(fragment.text) is not None
         if line.kind == "row" and line.open_slots and self._by_column(fragment, line, placed):
             return True
         if line.kind == "text" or not slot.is_filled_in or placed.end > fragment.start:
@@ -290,6 +289,8 @@ class _Distributor:
         """Text in a row of its own after a label."""
         line, slot = self._at(placed)
         amounts = self._line_without_labels(line)
+        if amounts is not None and self._on_own_line(fragment, amounts):
+            return
         number = self.columns.slot_at(fragment.spot, fragment.start, amounts, None) if amounts else None
         if amounts is not None and number is not None:
             self._give(amounts, number, fragment)
@@ -310,7 +311,7 @@ class _Distributor:
     def _after_row(self, fragment: _Fragment, placed: Placed) -> None:
         """Text in the row after one with a label: the rest of an answer, or an option that the form lacks."""
         line, slot = self._at(placed)
-        if self._is_option(fragment, line):
+        if self._is_option(fragment, line) or self._on_own_line(fragment, line):
             return
         in_table = self.rows[fragment.spot.row].table is not None
         number: int | None = None
@@ -327,6 +328,25 @@ class _Distributor:
             self.result.words.setdefault(line.number, []).append(self._piece(fragment))
         else:
             self._leave(fragment)
+
+    def _on_own_line(self, fragment: _Fragment, line: Line) -> bool:
+        """A value on a line of its own after its label, in a document that has lost its columns."""
+        row = self.rows[fragment.spot.row]
+        numbers = [n for n, slot in enumerate(line.slots) if slot.is_filled_in and not slot.label]
+        beside = any((line.number, n) in self.result.answers for n in numbers)
+        if row.table is not None or not numbers:
+            return False
+        has_marks = any(line.slots[n].mark for n in numbers)
+        texts = [n for n in numbers if has_marks and not line.slots[n].mark]
+        if len(numbers) == 1 and not line.slots[numbers[0]].mark and not beside:
+            self._give(line, numbers[0], fragment)
+        elif not beside and (is_value(fragment.text) or option_of(fragment.text) is not None):
+            self.result.words.setdefault(line.number, []).append(self._piece(fragment))
+        elif texts and line.number in self.result.words:
+            self._give(line, texts[0], fragment)
+        else:
+            return False
+        return True
 
     def _is_option(self, fragment: _Fragment, line: Line) -> bool:
         """A row of a list of options that the edition does not have, with its box beside it."""

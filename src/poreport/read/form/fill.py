@@ -13,6 +13,7 @@ from poreport.model import Slag
 from poreport.read.flow import TICKED, UNTICKED
 from poreport.read.form.align import Alignment
 from poreport.read.form.anchors import Line, Slot
+from poreport.read.form.columns import has_genders
 from poreport.read.form.conclude import conclude
 from poreport.read.form.dates import place_and_date
 from poreport.read.form.distribute import Distribution
@@ -40,7 +41,7 @@ def fill(dokument: str, alignment: Alignment, distribution: Distribution, prose:
     """
     filled = Filled(dokument, alignment.stream.rows, prose)
     for line in alignment.lines:
-        _Filler(filled, distribution, line).fill()
+        _Filler(filled, distribution, line, alignment).fill()
     conclude(filled, alignment, distribution)
     return filled
 
@@ -59,10 +60,11 @@ class _Box:
 class _Filler:
     """Fills in what one printed line asks for."""
 
-    def __init__(self, filled: Filled, given: Distribution, line: Line) -> None:
+    def __init__(self, filled: Filled, given: Distribution, line: Line, alignment: Alignment) -> None:
         self.filled = filled
         self.given = given
         self.line = line
+        self.alignment = alignment
         self.answers: dict[str, list[str]] = {}
         """Path of an answer → the options that are ticked."""
 
@@ -106,8 +108,7 @@ class _Filler:
                 path, _, option = mark.partition("=")
                 for piece in pieces:
                     self._extra(piece, _Box(path, option))
-        for piece in self.given.words.get(self.line.number, []):
-            self._words(piece)
+        self._words(self.given.words.get(self.line.number, []))
         for path, options in self.answers.items():
             self._tick(path, options)
 
@@ -145,29 +146,40 @@ class _Filler:
         if self.filled.set(count, number, [piece]) and _CROSSED.match(text):
             self._ticked(box.path, [box.option], piece)
 
-    def _words(self, piece: Piece) -> None:
-        """Text beside the label of a line with several slots, in a document without columns."""
+    def _words(self, pieces: Sequence[Piece]) -> None:
+        """Text beside or below the label of a line with several slots, in a document without columns."""
         path = next((slot.mark.partition("=")[0] for slot in self.line.open_slots if slot.mark), None)
-        options = read_options(piece.text)
         if path is None:
-            self._figures(piece)
-        elif options is None:
-            self.filled.keep(piece.text, piece, path)
-        else:
+            self._figures(pieces)
+            return
+        for piece in pieces:
+            options = read_options(piece.text)
+            if options is None:
+                self.filled.keep(piece.text, piece, path)
+                continue
             self._ticked(path, options, piece)
             if TICKED not in piece.text:
                 self.filled.remark(path, f"läste {quote(piece.text)} som svaret", self.filled.position(piece))
 
-    def _figures(self, piece: Piece) -> None:
-        """As many figures as there are slots stand in their order."""
-        slots, figures = self.line.open_slots, piece.text.split()
-        if len(figures) != len(slots) or not all(_HAS_DIGITS.search(figure) for figure in figures):
-            self.filled.keep(piece.text, piece, self.line.first_field)
+    def _figures(self, pieces: Sequence[Piece]) -> None:
+        """As many figures as there are slots stand in their order; a single one may be for all of them."""
+        slots = self.line.open_slots
+        figures = [(piece, figure) for piece in pieces for figure in _split(piece.text, len(pieces))]
+        if len(figures) == 1 and self._is_unsplit():
+            figures += [(figures[0][0], "")] * (len(slots) - 1)
+        if len(figures) != len(slots):
+            for piece in pieces:
+                self.filled.keep(piece.text, piece, self.line.first_field)
             return
-        text = f"läste {quote(piece.text)} som ett tal för varje kolumn"
-        for slot, figure in zip(slots, figures, strict=True):
-            if self.filled.set(slot.main_field, figure, [piece]):
+        raw = " ".join(figure for _, figure in figures)
+        for slot, (piece, figure) in zip(slots, figures, strict=True):
+            if figure and self.filled.set(slot.main_field, figure, [piece]):
+                text = f"läste {quote(raw)} som ett tal för varje kolumn"
                 self.filled.remark(slot.main_field, text, self.filled.position(piece))
+
+    def _is_unsplit(self) -> bool:
+        """Whether the line's table is one whose columns are not headed by the genders."""
+        return "orsaker" in (self.line.first_field or "") and not has_genders(self.alignment, self.line)
 
     def _tick(self, path: str, options: Sequence[str]) -> None:
         """Set an answer with boxes."""
@@ -261,3 +273,8 @@ class _Filler:
             self.filled.keep(rest, pieces[0], paths["datum"])
         if ort:
             self.filled.set(paths["ort"], ort, pieces)
+
+
+def _split(text: str, pieces: int) -> list[str]:
+    """The figures in a text: one a line where there are several lines, else one a word."""
+    return [text] if pieces > 1 else text.split()

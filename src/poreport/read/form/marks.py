@@ -13,7 +13,7 @@ from poreport.read.flow import TICKED, UNTICKED
 from poreport.read.form.stream import squeeze
 from poreport.svenska import fold, is_blank, quote
 
-__all__ = ["Mark", "option_of", "read_mark", "read_options"]
+__all__ = ["GENDERS", "Mark", "heading_of", "is_value", "option_of", "read_mark", "read_options"]
 
 _WORDS: Final = {name.lower().replace("_", " "): name.lower() for name in Svar.__members__} | {
     "kan inte bedöma": "kan_inte_bedoma",
@@ -23,6 +23,18 @@ _WORDS: Final = {name.lower().replace("_", " "): name.lower() for name in Svar._
 _OPTION: Final = re.compile("|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True)), re.IGNORECASE)
 _HEAD: Final = re.compile(rf"\W*({_OPTION.pattern})\b(?:\W*$|\s*[(,:])", re.IGNORECASE)
 _TICK: Final = re.compile(rf"[{TICKED}{UNTICKED}]|(?<![\w-])[xX](?![\w-])|\(\s?[xX]\s?\)")
+GENDERS: Final = frozenset(("kvinnor", "man"))
+_GENDER_WORDS: Final = {
+    "kvinnor": "kvinnor",
+    "kvinna": "kvinnor",
+    "antalkvinnor": "kvinnor",
+    "män": "man",
+    "man": "man",
+    "antalmän": "man",
+}
+_VALUE: Final = re.compile(
+    r"[-–—]{1,2}|(?:ca\.? )?\d[\d ]{0,12}(?:[.,]\d+)?(?: ?(?:%|[a-zåäö]{1,12}\.?|[:,][-–]))?", re.IGNORECASE
+)
 _CROSS: Final = re.compile(r"[*_(\[]*[xX✕×X]{1,3}[*_)\].]*")
 
 
@@ -47,6 +59,17 @@ def option_of(text: str) -> str | None:
     """The answer that a text names alone or first ("Ja", "Delvis (t.ex. …)"), or None."""
     match = _HEAD.match(text)
     return _WORDS[match[1].lower()] if match else None
+
+
+def heading_of(text: str) -> str | None:
+    """The gender or the answer that a column is headed by, or None."""
+    return _GENDER_WORDS.get(squeeze(text)) or option_of(text)
+
+
+def is_value(text: str) -> bool:
+    """Tell whether a text is what a small cell holds: a cross, a box, a dash, or a figure with its unit."""
+    bare = text.strip()
+    return bool(_CROSS.fullmatch(bare) or _VALUE.fullmatch(bare)) or bare in {TICKED, UNTICKED}
 
 
 def read_mark(text: str, option: str, label: str = "") -> Mark:
