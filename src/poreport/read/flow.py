@@ -111,6 +111,7 @@ class Flow:
             programs extract from PDF files), not signs that a person typed.
         footnotes: Texts of the file's own footnotes, which stand outside the rows.
         head: Rows of the page header, which in a memo may hold date and number.
+        feet: Texts at the foot of the pages, without page numbers.
     """
 
     rows: tuple[Row, ...]
@@ -118,6 +119,7 @@ class Flow:
     marked_up: bool = False
     footnotes: tuple[str, ...] = ()
     head: tuple[Row, ...] = ()
+    feet: tuple[str, ...] = ()
 
 
 def ticks_to_tokens(text: str) -> str:

@@ -15,7 +15,7 @@ from attrs import define, evolve, field, frozen
 from poreport.read.flow import BOLD_OFF, BOLD_ON, is_rule
 from poreport.svenska import epost_ok, quote
 
-__all__ = ["Piece", "Prose", "is_page_number", "join_hyphen", "words_of"]
+__all__ = ["Piece", "Prose", "is_page_number", "join_hyphen", "without_page_number", "words_of"]
 
 _LOWER: Final = "a-zåäöéüа-я"
 _WRAP_HYPHEN: Final = re.compile(rf"(?<![\w-])([\w/]*[{_LOWER}]{{2}})- ([{_LOWER}]{{2,}}-?)", re.IGNORECASE)
@@ -80,6 +80,9 @@ _PAGE_NUMBER: Final = re.compile(
 )
 _MARKUP: Final = re.compile(r"([*\\])|(?<!\w)(_)|(_)(?!\w)")
 _CUT_WORD: Final = re.compile(rf"[{_LOWER}]{{2}}-\n(?!och\b|eller\b|samt\b|respektive\b)[{_LOWER}]{{2}}")
+_ENDS_IN_NUMBER: Final = re.compile(
+    r"\s+(?:sida\s+)?\d{1,3}\s*(?:\(\d{1,3}\)|av\s+\d{1,3})$", re.IGNORECASE
+)
 _EMPTY_BOLD: Final = re.compile(r"\*\*\s*\*\*")
 _BOLD: Final = re.compile(f"{BOLD_ON}(\\s*)(.+?)(\\s*){BOLD_OFF}", re.DOTALL)
 _SPACES: Final = re.compile(r"[ \t]+")
@@ -112,6 +115,11 @@ class Piece:
 def is_page_number(text: str) -> bool:
     """Tell whether a text is only a page number ("1 (4)", "Sida 2 av 4")."""
     return _PAGE_NUMBER.fullmatch(text.strip()) is not None
+
+
+def without_page_number(text: str) -> str:
+    """A line at the edge of a page without the page number that ends it ("Kalmar kommun 1 (4)")."""
+    return _ENDS_IN_NUMBER.sub("", text).strip()
 
 
 def words_of(texts: Iterable[str]) -> frozenset[str]:

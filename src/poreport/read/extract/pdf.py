@@ -8,19 +8,22 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any, Final
 
+from attrs import evolve
+
 from poreport.model import Position
+from poreport.read.extract.pdf_block import Block
 from poreport.read.files import refuse, too_long
 from poreport.read.flow import MOST_ROWS, MOST_SIGNS, Cell, Flow, Row
 from poreport.read.mistakes import ReadError
+from poreport.read.prose import is_page_number, without_page_number
 
 __all__ = ["flow_of_pdf"]
 
 _MOST_PAGES: Final = 300
 _MARGIN: Final = 0.1
 _DIGITS: Final = re.compile(r"\d+")
-_PAGE_NUMBER: Final = re.compile(
-    r"(?:sid(?:an|a)?\.?\s*)?\d{1,3}(?:\s*(?:\(\d{1,3}\)|av\s+\d{1,3}|/\s*\d{1,3}))?", re.IGNORECASE
-)
+_BARE_NUMBER: Final = re.compile(r"(?:[-–]\s?)?\d{1,3}(?:\s?/\s?\d{1,3}|\s?[-–])?")
+_NOTE: Final = re.compile(r"[¹²³⁴-⁹*]")
 _CUT: Final = re.compile(r".{4,}[^.?!:]", re.DOTALL)
 """The text of a cell that may go on: longer than a mark and not at the end of a sentence."""
 _MARK: Final = re.compile(r"\W?[\d\s.,]+|\W?[xX☒☐-]|ja|nej", re.IGNORECASE)
@@ -64,7 +67,6 @@ _DAMAGED: Final = (
 
 
 def _read(document: Any, fil: str) -> Flow:
-    from poreport.read.extract.pdf_block import Block
     from poreport.read.extract.pdf_layout import page_blocks
     from poreport.read.extract.pdf_page import read_page
 
@@ -89,10 +91,12 @@ def _read(document: Any, fil: str) -> Flow:
             raise too_long(fil)
     if not any(pages):
         raise _without_text(fil)
-    return Flow(tuple(_rows(_without_margins(pages, heights), fil)), fil)
+    feet: list[str] = []
+    placed = _with_table_numbers(_without_margins(pages, heights, feet))
+    return Flow(tuple(_rows(_without_repeated_heads(placed), fil)), fil, feet=tuple(feet))
 
 
-def _may_go_on(before: Sequence[Any], block: Any) -> bool:
+def _may_go_on(before: Sequence[Block], block: Block) -> bool:
     """Whether a row at the top of a page may be the rest of the row that the page before ended with."""
     if not before or before[-1].table is None or block.table is None:
         return False
@@ -107,44 +111,88 @@ def _without_text(fil: str) -> ReadError:
     return refuse(fil, "PDF-filen innehåller ingen text, bara bilder. Den behöver textläsas (OCR) först.")
 
 
-def _without_margins(pages: Sequence[Sequence[Any]], heights: Sequence[float]) -> list[list[Any]]:
-    """Without page numbers, and without the lines that stand at the edge of page after page."""
+def _without_margins(
+    pages: Sequence[Sequence[Block]], heights: Sequence[float], feet: list[str]
+) -> list[list[Block]]:
+    """Without page numbers, with the heads of pages only once, and with the feet in a list of their own."""
     counts: Counter[str] = Counter()
     for blocks, height in zip(pages, heights, strict=True):
         counts.update({_key(block) for block in blocks if _at_edge(block, height)})
     seen: set[str] = set()
-    found: list[list[Any]] = []
+    found: list[list[Block]] = []
     for blocks, height in zip(pages, heights, strict=True):
         kept = []
         for block in blocks:
-            key = _key(block)
-            if _at_edge(block, height):
-                text = " ".join(text for _, _, text in block.cells).strip()
-                if _PAGE_NUMBER.fullmatch(text) or (counts[key] > 1 and key in seen):
-                    continue
-                seen.add(key)
-            kept.append(block)
+            key, text = _key(block), _text(block)
+            repeated = counts[key] > 1
+            if not _at_edge(block, height):
+                kept.append(block)
+            elif not (is_page_number(text) or _BARE_NUMBER.fullmatch(text)) and key not in seen:
+                is_foot = block.box.y0 > height / 2 and (repeated or without_page_number(text) != text)
+                if is_foot:
+                    feet.append(without_page_number(text))
+                else:
+                    kept.append(block)
+                if repeated:
+                    seen.add(key)
         found.append(kept)
     return found
 
 
-def _at_edge(block: Any, height: float) -> bool:
-    return bool(block.box.y1 < _MARGIN * height or block.box.y0 > (1 - _MARGIN) * height)
+def _at_edge(block: Block, height: float) -> bool:
+    return block.box.y1 < _MARGIN * height or block.box.y0 > (1 - _MARGIN) * height
 
 
-def _key(block: Any) -> str:
-    return _DIGITS.sub("#", " ".join(text for _, _, text in block.cells))
+def _text(block: Block) -> str:
+    return " ".join(text for _, _, text in block.cells).strip()
 
 
-def _rows(pages: Sequence[Sequence[Any]], fil: str) -> list[Row]:
-    rows: list[Row] = []
+def _key(block: Block) -> str:
+    return _DIGITS.sub("#", _text(block))
+
+
+def _with_table_numbers(pages: Sequence[Sequence[Block]]) -> list[list[Block]]:
+    """The tables numbered through the document instead of on each page."""
     tables = 0
-    for number, blocks in enumerate(pages, 1):
-        ids: dict[int, int] = {}
-        for order, block in enumerate(blocks):
-            if block.table is not None and block.table not in ids:
+    found: list[list[Block]] = []
+    for blocks in pages:
+        numbers: dict[int, int] = {}
+        for block in blocks:
+            if block.table is not None and block.table not in numbers:
                 tables += 1
-                ids[block.table] = tables
+                numbers[block.table] = tables
+        found.append([evolve(b, table=None if b.table is None else numbers[b.table]) for b in blocks])
+    return found
+
+
+def _without_repeated_heads(pages: Sequence[Sequence[Block]]) -> list[list[Block]]:
+    """Without the head that a table repeats where it goes on on the next page, and with both parts as one.
+
+    Between the parts stand at most notes at the foot of the page.
+    """
+    found: list[list[Block]] = []
+    head: Block | None = None
+    for blocks in pages:
+        kept = list(blocks)
+        if head and kept and kept[0].table is not None and _text(kept[0]) == _text(head):
+            second, whole = kept[0].table, head.table
+            kept = [evolve(b, table=whole) if b.table == second else b for b in kept[1:]]
+        elif kept:
+            head = None
+        for block in kept:
+            if block.table is None:
+                head = head if _NOTE.match(_text(block)) or block.joins else None
+            elif head is None or block.table != head.table:
+                head = block if len(block.cells) > 1 and _text(block) else None
+        found.append(kept)
+    return found
+
+
+def _rows(pages: Sequence[Sequence[Block]], fil: str) -> list[Row]:
+    rows: list[Row] = []
+    for number, blocks in enumerate(pages, 1):
+        for order, block in enumerate(blocks):
+            at_top = order == 0 and number > 1
             cells = tuple(
                 Cell(unicodedata.normalize("NFC", text), column, span) for column, span, text in block.cells
             )
@@ -152,14 +200,13 @@ def _rows(pages: Sequence[Sequence[Any]], fil: str) -> list[Row]:
                 Row(
                     cells,
                     Position(fil, plats=f"sida {number}"),
-                    table=ids.get(block.table) if block.table is not None else None,
+                    table=block.table,
                     gap=block.gap,
-                    new_page=order == 0 and number > 1,
+                    new_page=at_top,
                     joins=block.joins and order > 0,
                     heading=1 if block.large and len(cells[0].text) < 100 else 0,  # noqa: PLR2004  a heading is short
                     bold=block.bold,
-                    may_go_on=block.may_go_on
-                    or (order == 0 and number > 1 and _may_go_on(pages[number - 2], block)),
+                    may_go_on=block.may_go_on or (at_top and _may_go_on(pages[number - 2], block)),
                 )
             )
     return rows

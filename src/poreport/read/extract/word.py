@@ -26,6 +26,7 @@ from poreport.read.extract.word_inline import Inline, TooDeepError, W, flag, rea
 from poreport.read.extract.word_lists import Lists
 from poreport.read.files import refuse, too_long
 from poreport.read.flow import BOLD_OFF, BOLD_ON, MOST_ROWS, Cell, Flow, Row, ticks_to_tokens
+from poreport.read.prose import is_page_number, without_page_number
 
 __all__ = ["flow_of_word"]
 
@@ -133,7 +134,9 @@ class _Document:
         footnotes = tuple(self.notes_of("footnotes.xml", "footnote")) + tuple(
             self.notes_of("endnotes.xml", "endnote")
         )
-        return Flow(rows, self.fil, footnotes=footnotes, head=tuple(self.head(body)))
+        return Flow(
+            rows, self.fil, footnotes=footnotes, head=tuple(self.head(body)), feet=tuple(self.feet(body))
+        )
 
     # --- blocks ---------------------------------------------------------------------------------------
 
@@ -262,21 +265,34 @@ class _Document:
 
     def head(self, body: Element) -> Iterator[Row]:
         """The rows of the first page's header."""
-        relations = self.parts.get(f"{self.folder}/_rels/document.xml.rels")
         section = next(iter(body.iter(W + "sectPr")), None)
-        if relations is None or section is None:
+        if section is None:
             return
-        targets = {
-            element.get("Id"): element.get("Target") or ""
-            for element in self.xml(f"{self.folder}/_rels/document.xml.rels")
-        }
         names = {val(ref, "type"): ref.get(_R + "id") for ref in section.findall(W + "headerReference")}
         chosen = names.get("first") if flag(section, "titlePg") else None
-        target = targets.get(chosen or names.get("default") or "", "")
+        yield from self._beside(chosen or names.get("default") or "", "sidhuvud")
+
+    def feet(self, body: Element) -> Iterator[str]:
+        """The different texts of the page footers, without page numbers."""
+        seen: set[str] = set()
+        for reference in body.iter(W + "footerReference"):
+            rows = self._beside(reference.get(_R + "id") or "", "sidfot")
+            text = without_page_number(" ".join(row.text for row in rows if not is_page_number(row.text)))
+            if text and text not in seen:
+                seen.add(text)
+                yield text
+
+    def _beside(self, relation: str, place: str) -> Iterator[Row]:
+        """The rows of a part that stands beside the body."""
+        name = f"{self.folder}/_rels/document.xml.rels"
+        if not relation or name not in self.parts:
+            return
+        targets = {element.get("Id"): element.get("Target") or "" for element in self.xml(name)}
+        target = targets.get(relation, "")
         root = self.part(target.removeprefix("/word/")) if target else None
         if root is None:
             return
-        header = _Document(self.fil, self.parts, self.folder, lists=self.lists, headings=self.headings)
-        header._within = "sidhuvud, "
-        header.blocks(root, 0)
-        yield from header.rows
+        other = _Document(self.fil, self.parts, self.folder, lists=self.lists, headings=self.headings)
+        other._within = f"{place}, "
+        other.blocks(root, 0)
+        yield from other.rows
