@@ -94,7 +94,7 @@ def test_documents_without_controls_say_the_same(number: int) -> None:
 def test_pages_say_the_same(
     convert_all_to_pdf: Callable[[Sequence[Path]], list[Path]], tmp_path: Path
 ) -> None:
-    """Every answer is found in the PDF pages of the documents, also where tables and answers go over pages."""
+    """Every answer is found in PDF pages, also where tables and answers go over several of them."""
     wanted = ARENDEN[:8]
     for number, arende in enumerate(wanted):
         for kind in KINDS:

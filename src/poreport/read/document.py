@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any, Final
@@ -28,7 +29,7 @@ from poreport.read.form.distribute import distribute
 from poreport.read.form.editions import best_alignment, best_guess, county_of, whole_rows
 from poreport.read.form.fill import fill
 from poreport.read.form.filled import Filled, full_path, place_in_words
-from poreport.read.form.recognise import FORMS, Part, find_parts, with_head
+from poreport.read.form.recognise import FORMS, PROTOCOL, Part, find_parts, with_head
 from poreport.read.form.stream import squeeze
 from poreport.read.prose import Prose, words_of
 
@@ -40,6 +41,9 @@ _TITLES: Final = {
     "tjansteskrivelse": "tjänsteskrivelse",
     "arsrapport": "årsrapport",
 }
+
+_OMBUD: Final = re.compile(r"personlig(?:t|a)\s+ombud|2013:522", re.IGNORECASE)
+_OTHER_MEMO: Final = "Filen är en tjänsteskrivelse, men den nämner inte personligt ombud. Den handlar om något annat och läses inte."
 
 
 def arende_of_flow(flow: Flow) -> Arende:
@@ -55,14 +59,21 @@ def arende_of_flow(flow: Flow) -> Arende:
         raise too_long(flow.fil)
     flow = whole_rows(with_head(flow))
     parts = find_parts(flow.rows)
-    if not parts:
+    if all(part.kind == PROTOCOL for part in parts):
         guess = best_guess(flow.rows) if flow.rows else None
         raise refuse(flow.fil, _unknown(guess))
+    if all(part.kind in {"tjansteskrivelse", PROTOCOL} for part in parts) and not _about_ombud(flow.rows):
+        raise refuse(flow.fil, _OTHER_MEMO)
     reader = _Reader(flow)
     for part in parts:
         reader.part(part)
     reader.footnotes()
+    reader.feet()
     return reader.arende()
+
+
+def _about_ombud(rows: Sequence[Row]) -> bool:
+    return any(_OMBUD.search(row.text) for row in rows)
 
 
 def _unknown(guess: Any) -> str:
@@ -89,7 +100,9 @@ class _Reader:
 
     def part(self, part: Part) -> None:
         rows = self.flow.rows[part.start : part.end]
-        if part.kind in self.documents:
+        if part.kind == PROTOCOL:
+            self._protocol(rows)
+        elif part.kind in self.documents:
             self._second(part, rows)
         elif part.kind in FORMS:
             self._form(part.kind, rows)
@@ -121,12 +134,25 @@ class _Reader:
             )
         )
 
+    def _protocol(self, rows: Sequence[Row]) -> None:
+        """What the nämnd decided has no place in the ärende, but is kept."""
+        text = "\n".join(row.text.strip() for row in rows)
+        plats = f"protokoll som står tillsammans med dokumenten ({place_in_words(rows[0].position)})"
+        self.otolkat.append(Otolkat(text=text, plats=plats))
+
     def footnotes(self) -> None:
         """Keep the file's own footnotes, but not those that are printed on the form."""
         printed = {squeeze(text) for name in forms.editions() for text in forms.get(name).footnotes.values()}
         for number, text in enumerate(self.flow.footnotes, 1):
             if squeeze(text) not in printed:
                 self.otolkat.append(Otolkat(text=text, plats=f"fotnot {number}"))
+
+    def feet(self) -> None:
+        """Say what stands at the foot of the pages, which answers nothing."""
+        kind = next(iter(self.documents))
+        place = Position(self.flow.fil, plats="sidfot")
+        for text in self.flow.feet:
+            self.tolkningar.append(Tolkning(kind, f"tog inte med sidfoten ”{text}”", place))
 
     def _form(self, kind: str, rows: Sequence[Row]) -> None:
         form, alignment, masked = best_alignment(rows, kind)

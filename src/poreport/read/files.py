@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
 from poreport.model import Position
 from poreport.read.mistakes import Mistake, ReadError
 
-__all__ = ["read_bytes", "refuse", "too_long", "why_unreadable"]
+__all__ = ["read_bytes", "refuse", "refuse_endless", "too_long", "why_unreadable"]
 
 _MB: Final = 1_000_000
+_ENDLESS: Final = re.compile(r"\S{1000}|[^\S\n]{1000}")
 
 
 def refuse(fil: str, text: str, rad: int | None = None, kolumn: int | None = None) -> ReadError:
@@ -22,6 +25,23 @@ def refuse(fil: str, text: str, rad: int | None = None, kolumn: int | None = Non
 def too_long(fil: str) -> ReadError:
     """The error for a file that is much longer than any document that is read."""
     return refuse(fil, "Filen är mycket längre än någon blankett, skrivelse eller rapport. Är det rätt fil?")
+
+
+def refuse_endless(fil: str, texts: Iterable[str]) -> None:
+    """Refuse a file with a word or a space that is much longer than in any document.
+
+    What understands a text looks at words and spaces from each of their signs on, which for one of a hundred
+    thousand signs takes minutes.
+
+    Raises:
+        ReadError: There is one of a thousand signs or more.
+    """
+    if any(_ENDLESS.search(text) for text in texts):
+        raise refuse(
+            fil,
+            "Filen har ett ord, ett streck eller ett mellanrum på mer än 1 000 tecken. "
+            "Så ser ingen blankett, skrivelse eller rapport ut. Är det rätt fil?",
+        )
 
 
 def read_bytes(path: Path, fil: str, megabytes: int = 100) -> bytes:

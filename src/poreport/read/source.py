@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from poreport.model import Arende
-from poreport.read.files import read_bytes, refuse
+from poreport.read.files import read_bytes, refuse, refuse_endless
 from poreport.read.flow import Flow
 
 __all__ = ["read_document"]
@@ -43,7 +43,9 @@ def read_document(source: str | os.PathLike[str] | bytes, name: str | None = Non
     else:
         fil = name or os.fspath(source)
         data = read_bytes(Path(source), fil)
-    return arende_of_flow(_flow(data, fil))
+    flow = _flow(data, fil)
+    refuse_endless(fil, (cell.text for row in flow.rows for cell in row.cells))
+    return arende_of_flow(flow)
 
 
 def _flow(data: bytes, fil: str) -> Flow:

@@ -11,7 +11,7 @@ from typing import Final
 from attrs import evolve
 
 from poreport.model import Position
-from poreport.read.files import too_long
+from poreport.read.files import refuse_endless, too_long
 from poreport.read.flow import (
     MOST_ROWS,
     MOST_SIGNS,
@@ -58,10 +58,11 @@ def flow_of_text(text: str, fil: str) -> Flow:
         fil: The file's name, as it is shown.
 
     Raises:
-        ReadError: It is much longer than any such document.
+        ReadError: It, or a word in it, is much longer than in any such document.
     """
     if len(text) > MOST_SIGNS or text.count("\n") > 10 * MOST_ROWS:
         raise too_long(fil)
+    refuse_endless(fil, [text])
     clean = unicodedata.normalize("NFC", _LINE_END.sub("\n", text.removeprefix("\ufeff")))
     clean = _STRANGE_SPACE.sub(" ", clean)
     if "<" in clean:

@@ -11,25 +11,34 @@ from attrs import evolve, frozen
 
 from poreport.read.flow import Flow, Row
 from poreport.read.form.editions import best_alignment, exact_shares
+from poreport.read.form.memo_words import DECIDES, begins_decisions, is_protocol_title, title_of
 from poreport.read.form.stream import YEAR, squeeze
 
-__all__ = ["FORMS", "Part", "find_parts", "is_authority", "with_head"]
+__all__ = ["FORMS", "PROTOCOL", "Part", "find_parts", "is_authority", "with_head"]
 
 FORMS: Final = ("redovisning", "ansokan")
 """The kinds of document that are printed on a form."""
+PROTOCOL: Final = "protokoll"
+"""The kind of what a nämnd has decided, which often stands beside the memo; it is kept as it stands."""
 
-_TITLES: Final = {"tjänsteskrivelse", "tjänsteutlåtande"}
+_TITLES: Final = ("tjänsteskrivelse", "tjänsteutlåtande")
+_TO_A_BOARD: Final = re.compile(
+    r"till \S.*(?:nämnd|nämnden|utskott|utskottet|styrelse|styrelsen)", re.IGNORECASE
+)
 _SUBTITLE: Final = "statsbidragtillkommunersombedriververksamhetmedpersonligtombud"
 _APPLICATION: Final = "ansökanomstatsbidragförverksamhetmedpersonligtombud"
 _APPLICATION_BODY: Final = ("uppgifteriansökanavser", "sökandekommun", "kommunensnamn")
-_REPORT: Final = re.compile(r"årsrapport.{0,12}personligtombud|personligtombud.{0,20}årsrapport")
+_REPORT: Final = re.compile(
+    r"års?rapport|årsberättelse|verksamhetsberättelse|verksamhetsrapport|årsredovisning"
+)
+_OMBUD: Final = re.compile(r"personlig(?:t|a)ombud")
 _AUTHORITY: Final = re.compile(
     r"länsstyrelse|@lansstyrelsen|\blän\s*$|^\s*Skåne\s*$|skickas till|sänds (?:in )?till|senast den",
     re.IGNORECASE,
 )
 _PAGE: Final = re.compile(r"\d+\s*\(\d+\)|sida.*", re.IGNORECASE)
+_OF_PROTOCOL: Final = re.compile(r"§\s*\d|sammanträd", re.IGNORECASE)
 _MEMO_LABEL: Final = re.compile(r"\W*(?:handläggare|ärendebeteckning|diarienummer|dnr)\b", re.IGNORECASE)
-_DECISION: Final = "förslagtillbeslut"
 
 _ENOUGH: Final = 0.3
 """Share of a form's labels from which a text without a title is taken for that form."""
@@ -80,10 +89,12 @@ def _starts(rows: Sequence[Row], keys: Sequence[str]) -> Iterator[tuple[int, str
     floor, last = 0, ""
     for number in range(len(keys)):
         kind = _kind_at(rows, keys, number)
-        if kind is None or (kind == last and kind in {"tjansteskrivelse", "arsrapport"}):
+        if kind is None or (kind == last and kind in {"tjansteskrivelse", "arsrapport", PROTOCOL}):
             continue  # the title of a memo is often repeated at the head of each page
         if kind == "redovisning" and last == kind and number - floor < _LONGEST_HEAD:
             continue  # the subtitle of the same title
+        if kind == "arsrapport" and last and not _breaks(rows[number]):
+            continue  # what a memo is about, or one of its attachments
         start = _with_head(rows, number, floor)
         yield start, kind
         floor, last = number + 1, kind
@@ -101,17 +112,39 @@ def _kind_at(rows: Sequence[Row], keys: Sequence[str], number: int) -> str | Non
         following = keys[number + 1 : number + 40]
         if any(k.startswith(body) for k in following for body in _APPLICATION_BODY):
             return "ansokan"
-    if any(_is_memo_title(cell.text) for cell in rows[number].cells):
+    if any(_is_memo_title(cell.text) for cell in rows[number].cells) or _is_weak_memo_title(rows, number):
         return "tjansteskrivelse"
-    if number < 2 * _LONGEST_HEAD and _REPORT.match(key):
+    if number < 2 * _LONGEST_HEAD and _is_report_title(keys, number):
         return "arsrapport"
+    if any(is_protocol_title(cell.text) for cell in rows[number].cells) and any(
+        _OF_PROTOCOL.search(row.text) for row in rows[number : number + _LONGEST_HEAD]
+    ):
+        return PROTOCOL
     return None
 
 
 def _is_memo_title(text: str) -> bool:
-    """Whether a cell holds the title of a memo, perhaps with a page number or a date."""
-    key = squeeze(_PAGE.sub("", text))
-    return re.sub(rf"[0-9{YEAR}]+$", "", key) in _TITLES
+    """Whether a cell holds the title of a memo, perhaps with a page number, a date or its recipient."""
+    title = title_of(_PAGE.sub("", text))
+    if title is None or title[0] not in _TITLES:
+        return False
+    rest = re.sub(rf"[0-9{YEAR}]+$", "", squeeze(title[1]))
+    return not rest or _TO_A_BOARD.fullmatch(title[1]) is not None
+
+
+def _is_weak_memo_title(rows: Sequence[Row], number: int) -> bool:
+    """Whether a row at the beginning says "Beslutsunderlag" or "Missiv", and a decision is proposed below."""
+    titles = (title_of(_PAGE.sub("", cell.text)) for cell in rows[number].cells)
+    weak = number < _LONGEST_HEAD and any(title and not title[1] for title in titles)
+    return weak and _decision_in(rows, number, min(number + 3 * _LONGEST_HEAD, len(rows)))
+
+
+def _is_report_title(keys: Sequence[str], number: int) -> bool:
+    """Whether a short line names a report, and it or a line beside it personliga ombud."""
+    if not _REPORT.search(keys[number]):
+        return False
+    beside = keys[max(0, number - 1) : number + 3]
+    return any(_OMBUD.search(key) for key in beside if len(key) <= 2 * len(_SUBTITLE))
 
 
 def _with_head(rows: Sequence[Row], title: int, floor: int) -> int:
@@ -159,8 +192,17 @@ def _with_untitled_memo(rows: Sequence[Row], parts: list[Part], keys: Sequence[s
     if parts and parts[0].kind not in FORMS:
         return parts
     title = next((n for n in range(len(rows)) if _kind_at(rows, keys, n)), None) if parts else len(rows)
-    if title is None or not any(key.startswith(_DECISION) for key in keys[:title]):
+    if title is None or not _decision_in(rows, 0, title):
         return parts
     end = _with_head(rows, title, 0) if parts else title
     end = end or title
     return [Part("tjansteskrivelse", 0, end), *(evolve(p, start=max(p.start, end)) for p in parts)]
+
+
+def _decision_in(rows: Sequence[Row], start: int, end: int) -> bool:
+    """Whether a decision is proposed in some rows: under its heading, or by a nämnd above any section."""
+    among = [row.text.replace("*", "").strip() for row in rows[start:end]]
+    if any(begins_decisions(re.split(r":\s", text)[0]) for text in among):
+        return True
+    labelled = any(_MEMO_LABEL.match(text) for text in among[:_LONGEST_HEAD])
+    return labelled and any(DECIDES.fullmatch(text) for text in among[: 2 * _LONGEST_HEAD])

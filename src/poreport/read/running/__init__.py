@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from attrs import define, evolve, field
@@ -17,6 +17,7 @@ __all__ = [
     "as_heading",
     "is_name",
     "is_title_of_person",
+    "is_unit",
     "looks_like_heading",
     "paragraphs",
     "pieces_of",
@@ -34,6 +35,10 @@ _TITLE_WORD: Final = re.compile(
 _NOT_A_NAME: Final = re.compile(
     r"nämnd|förvaltning|kommun|enhet|ombud|statsbidrag|redovisning|ansökan|bilag|beslut|sammanfattning|länsstyrelse|"
     r"kassan|förmedlingen|region|chef|stadsledning",
+    re.IGNORECASE,
+)
+_UNIT: Final = re.compile(
+    r"(?:\S+ ){0,5}\S*(?:förvaltning(?:en)?|kontor(?:et)?|avdelning(?:en)?|enhet(?:en)?)(?: (?:för|i) .+| [A-ZÅÄÖ]\w+)?",
     re.IGNORECASE,
 )
 _LONGEST_HEADING: Final = 80
@@ -101,18 +106,31 @@ def is_title_of_person(text: str) -> bool:
     return 0 < len(text) <= _LONGEST_TITLE and not text.endswith(".") and _TITLE_WORD.search(text) is not None
 
 
-def paragraphs(rows: Sequence[Row]) -> list[Row]:
-    """The rows without drawn lines and page numbers, and with wrapped lines as one paragraph."""
+def is_unit(text: str) -> bool:
+    """Tell whether a line is the name of a förvaltning or a part of one."""
+    return len(text) <= _LONGEST_TITLE and _UNIT.fullmatch(text.strip()) is not None
+
+
+def paragraphs(rows: Sequence[Row], parted: Callable[[Row], bool] = lambda _: False) -> list[Row]:
+    """The rows without drawn lines and page numbers, and with wrapped lines as one paragraph.
+
+    Args:
+        rows: The rows.
+        parted: Tells which rows neither go on with the line before nor are gone on with.
+    """
     found: list[Row] = []
+    alone = False
     for row in rows:
         if is_rule(row.text) or is_page_number(row.text):
             continue
-        if row.joins and found and found[-1].table is None and len(row.cells) == 1:
+        was_alone, alone = alone, parted(row)
+        joins = row.joins and not (alone or was_alone)
+        if joins and found and found[-1].table is None and len(row.cells) == 1:
             before, text = found[-1].cells[0], row.cells[0].text
             joined = join_hyphen(before.text, text) if before.text.endswith("-") else f"{before.text} {text}"
             found[-1] = evolve(found[-1], cells=(evolve(before, text=joined),))
         else:
-            found.append(row)
+            found.append(row if joins == row.joins else evolve(row, joins=joins))
     return found
 
 
@@ -122,12 +140,10 @@ def without_bold(text: str) -> str:
 
 
 def pieces_of(rows: Sequence[Row], prose: Prose) -> list[Piece]:
-    """Rows of running text as the pieces of an answer."""
+    """Rows of running text as the pieces of an answer; the columns of a table with a sign between."""
     return [
         Piece(
-            f"{BOLD_ON}{row.text}{BOLD_OFF}"
-            if row.bold and not prose.marked_up
-            else row.text.replace("\t", " "),
+            f"{BOLD_ON}{row.text}{BOLD_OFF}" if row.bold and not prose.marked_up else _in_columns(row),
             number,
             gap=row.gap,
             joins=row.joins,
@@ -135,3 +151,9 @@ def pieces_of(rows: Sequence[Row], prose: Prose) -> list[Piece]:
         )
         for number, row in enumerate(rows)
     ]
+
+
+def _in_columns(row: Row) -> str:
+    """The text of a row, where one of a table keeps its columns apart."""
+    texts = [cell.text.replace("\n", " ").strip() for cell in row.cells]
+    return " | ".join(texts) if sum(map(bool, texts)) > 1 else row.text.replace("\t", " ").strip()

@@ -9,108 +9,34 @@ from typing import Any, Final
 from attrs import define, evolve, field
 
 from poreport import svenska
-from poreport.model import AVSNITT, Handlaggare, Tjansteskrivelse, Tolkning, Undertecknare
+from poreport.model import AVSNITT, Handlaggare, Otolkat, Tjansteskrivelse, Tolkning, Undertecknare
 from poreport.read.flow import Row
+from poreport.read.form.filled import place_in_words
+from poreport.read.form.memo_words import DECIDES, RENDERED, begins_decisions, section_of, title_of
 from poreport.read.prose import Piece, Prose
 from poreport.read.running import (
     Read,
     as_heading,
-    is_name,
-    is_title_of_person,
+    is_unit,
     looks_like_heading,
     paragraphs,
     pieces_of,
     without_bold,
 )
+from poreport.read.running.furniture import without_feet, without_heads
+from poreport.read.running.memo_decisions import Decisions
 from poreport.read.running.memo_head import MemoHead
+from poreport.read.running.signers import signers_at
 from poreport.svenska import quote
 
 __all__ = ["read_memo"]
 
-_HEADINGS: Final[dict[str, tuple[str, ...]]] = {
-    "beslut": (
-        "förslag till beslut",
-        "förslag till nämndens beslut",
-        "förslag till nämnden",
-        "beslutsförslag",
-        "socialförvaltningens förslag till beslut",
-        "förvaltningens förslag till beslut",
-        "förvaltningens förslag",
-        "beslut",
-    ),
-    "sammanfattning": (
-        "sammanfattning",
-        "sammanfattning av ärendet",
-        "ärendet i korthet",
-        "ärendebeskrivning",
-    ),
-    "bakgrund": (
-        "bakgrund",
-        "ärendet",
-        "beskrivning av ärendet",
-        "redogörelse för ärendet",
-        "bakgrund till ärendet",
-        "ärendets beredning",
-        "ärendets bakgrund",
-    ),
-    "bedomning": (
-        "bedömning",
-        "förvaltningens bedömning",
-        "förvaltningens yttrande",
-        "socialförvaltningens bedömning",
-        "överväganden",
-        "förvaltningens överväganden",
-        "förvaltningens synpunkter",
-        "analys och bedömning",
-        "yttrande",
-        "förvaltningens synpunkter och förslag",
-    ),
-    "ekonomi": (
-        "ekonomiska konsekvenser",
-        "ekonomi",
-        "ekonomisk bedömning",
-        "ekonomiska konsekvenser av beslutet",
-        "finansiering",
-        "ekonomi och finansiering",
-    ),
-    "barn": (
-        "konsekvenser för barn",
-        "barnperspektiv",
-        "barnperspektivet",
-        "konsekvenser för barn och unga",
-        "barnkonsekvensanalys",
-        "barnrättsperspektiv",
-        "prövning av barnets bästa",
-        "barnets bästa",
-        "jämställdhet och barnperspektiv",
-    ),
-    "bilagor": (
-        "bilagor",
-        "bilaga",
-        "beslutsunderlag",
-        "handlingar",
-        "handlingar i ärendet",
-        "underlag för beslut",
-    ),
-    "skickas_till": (
-        "beslutet skickas till",
-        "skickas till",
-        "beslut skickas till",
-        "beslutet ska skickas till",
-        "beslutet sänds till",
-        "beslut sänds till",
-        "expedieras till",
-        "expediering",
-        "kopia till",
-        "sändlista",
-        "protokollsutdrag skickas till",
-    ),
-}
-_BY_HEADING: Final = {name: section for section, names in _HEADINGS.items() for name in names}
 _LISTS: Final = ("beslut", "bilagor", "skickas_till")
 _ITEM: Final = re.compile(r"(?:[-–•*]|\d{1,2}[.)])\s+|(?=att\s)", re.IGNORECASE)
 _ATT: Final = re.compile(r"att\s", re.IGNORECASE)
-_PAIR: Final = 2
+_SUBJECT: Final = re.compile(r"personliga? ombud|personligt ombud|statsbidrag", re.IGNORECASE)
+_OURS: Final = re.compile(r"personlig(?:t|a) ombud|2013:522", re.IGNORECASE)
+_SHORTEST_SENTENCE: Final = 45
 
 
 def read_memo(rows: Sequence[Row], prose: Prose) -> Read:
@@ -120,6 +46,8 @@ def read_memo(rows: Sequence[Row], prose: Prose) -> Read:
 
 @define
 class _Section:
+    """A heading with the rows below it; without a name when the heading has no field, or there is none."""
+
     name: str
     title: str
     rows: list[Row] = field(factory=list)
@@ -127,26 +55,49 @@ class _Section:
 
 class _Memo:
     def __init__(self, rows: Sequence[Row], prose: Prose) -> None:
-        self.rows = paragraphs(rows)
-        self.prose = prose
         self.out = Read()
+        self.prose = prose
         self.values: dict[str, Any] = {}
+        self.rows = paragraphs(self._without_furniture(rows), parted=_is_known)
 
     def read(self) -> Read:
         head, sections = self._sections()
         block = MemoHead(head, self.out)
         block.read()
         self.values = block.values
-        signers = self._signers(sections)
+        signers = self._signers(sections, block.person.get("enhet"))
         for section in sections:
             self._section(section)
         if signers:
             self.values["undertecknare"] = tuple(signers)
         if sections:
-            order = list(dict.fromkeys(section.name for section in sections if section.name in _HEADINGS))
+            order = list(dict.fromkeys(section.name for section in sections if section.name in RENDERED))
             self._order(order)
         document = Tjansteskrivelse(handlaggare=Handlaggare(**block.person), **self.values)
+        self._remark_on_subject(document)
         return evolve(self.out, document=document)
+
+    def _without_furniture(self, rows: Sequence[Row]) -> list[Row]:
+        """The rows without what belongs to the pages; what is left out is told."""
+        first = next((n for n, row in enumerate(rows) if n and begins_decisions(as_heading(row.text))), None)
+        if first is None:
+            first = next((n for n, row in enumerate(rows) if n and _is_known(row)), len(rows))
+        kept, feet = without_feet(list(without_heads(rows, first)), first)
+        if feet:
+            text = ", ".join(" ".join(row.text.split()) for row in feet)
+            remark = Tolkning("tjansteskrivelse", f"tog inte med sidfoten {quote(text)}", feet[0].position)
+            self.out.tolkningar.append(remark)
+        return kept
+
+    def _remark_on_subject(self, memo: Tjansteskrivelse) -> None:
+        """Warn of a memo whose title and decisions are about something else."""
+        about = " ".join((memo.rubrik or "", *memo.beslut, *memo.bilagor))
+        if (memo.rubrik or memo.beslut) and not _OURS.search(about):
+            remark = (
+                "varken rubriken, förslaget till beslut eller bilagorna nämner personligt ombud; "
+                "kontrollera att det är rätt skrivelse"
+            )
+            self.out.tolkningar.append(Tolkning("tjansteskrivelse.rubrik", remark, self.rows[0].position))
 
     def _order(self, order: list[str]) -> None:
         """Keep the order of the sections when the document's is not the usual one."""
@@ -162,49 +113,58 @@ class _Memo:
         head: list[Row] = []
         sections: list[_Section] = []
         for number, row in enumerate(self.rows):
-            known, rest = self._known_heading(row)
-            unknown = bool(sections) and not known and looks_like_heading(self.rows, number)
-            if known or unknown:
-                sections.append(_Section(known or "", as_heading(row.text)))
+            known, rest = _known_heading(row)
+            if known == "bilagor" and not sections and not _has_subject(head):
+                known = None  # "Beslutsunderlag" is also what some call the memo
+            unknown = bool(sections) and known is None and looks_like_heading(self.rows, number)
+            if known is not None and (known or sections):
+                sections.append(_Section(known, as_heading(row.text)))
                 if rest:
                     sections[-1].rows.append(evolve(row, cells=(evolve(row.cells[0], text=rest),), gap=0))
+            elif unknown:
+                sections.append(_Section("", as_heading(row.text)))
             elif sections:
                 sections[-1].rows.append(row)
+            elif _has_subject(head) and _is_sentence(row):
+                decides = DECIDES.fullmatch(row.text.strip()) is not None
+                sections.append(_Section("beslut" if decides else "", "", [row]))
             else:
                 head.append(row)
         return head, sections
 
-    def _known_heading(self, row: Row) -> tuple[str | None, str]:
-        """The section that a row begins, and what stands after a colon on the same line."""
-        if len(row.cells) > 1 and any(cell.text for cell in row.cells[1:]):
-            return None, ""
-        text = as_heading(row.text)
-        name = _BY_HEADING.get(text.lower())
-        if name:
-            return name, ""
-        before, colon, after = text.partition(":")
-        name = _BY_HEADING.get(before.strip().lower())
-        if name and colon and name in {*_LISTS, "sammanfattning"}:
-            return name, after.strip()
-        return None, ""
-
     # --- sections -------------------------------------------------------------------------------------
 
     def _section(self, section: _Section) -> None:
+        if section.name == "undertecknare":
+            for row in section.rows:
+                self._keep(row, "tjansteskrivelse.undertecknare")
+            return
         if section.name in _LISTS:
             self._list(section)
-            return
+        else:
+            self._text(section)
+        title, shown = section.title, RENDERED.get(section.name, "")
+        if section.name and title and title.lower() not in {shown.lower(), shown.lower().split()[0]}:
+            remark = f"läste avsnittet {quote(title)} som {quote(shown)}"
+            position = section.rows[0].position if section.rows else self.rows[0].position
+            self.out.tolkningar.append(Tolkning(f"tjansteskrivelse.{section.name}", remark, position))
+
+    def _text(self, section: _Section) -> None:
         text = self._markdown(section.rows)
         if not text and section.name:
             return
         path = section.name or "bakgrund"
         if not section.name or path in self.values:
-            text = f"**{section.title}**\n\n{text}".strip()
+            text = f"**{section.title}**\n\n{text}".strip() if section.title else text
             before = self.values.get(path)
             text = f"{before}\n\n{text}" if before else text
             if not section.name:
                 position = section.rows[0].position if section.rows else None
-                remark = f"rubriken {quote(section.title)} är inte känd; avsnittet står sist i bakgrunden"
+                remark = (
+                    f"rubriken {quote(section.title)} är inte känd; avsnittet står i bakgrunden"
+                    if section.title
+                    else "texten under skrivelsens rubrik har ingen egen rubrik; den står i bakgrunden"
+                )
                 self.out.tolkningar.append(Tolkning("tjansteskrivelse.bakgrund", remark, position))
         self.values[path] = text
         if section.rows:
@@ -219,7 +179,6 @@ class _Memo:
     def _list(self, section: _Section) -> None:
         """Decisions, attachments and recipients: one to each item or line."""
         items: list[str] = []
-        last: Row | None = None
         for row in section.rows:
             for line in self.prose.lines([Piece(without_bold(row.text).replace("\t", " "))]):
                 match = _ITEM.match(line)
@@ -227,50 +186,64 @@ class _Memo:
                 fits = bool(items) and (
                     row.joins or (not marked and items[-1][-1:] not in ".:;" and line[:1].islower())
                 )
-                if fits and last is not None:
+                if fits:
                     items[-1] = f"{items[-1]} {line}"
                 else:
                     items.append(line[match.end() :] if match else line)
-                last = row
+        items = [item.strip() for item in items if item.strip()]
         if section.name == "beslut":
-            items = self._decisions(items)
-        self.values[section.name] = tuple(item.strip() for item in items if item.strip())
+            items = self._decisions(items, section)
+        elif section.name == "skickas_till":
+            items = [name for item in items for name in _recipients(item)]
+        self.values[section.name] = (*self.values.get(section.name, ()), *items)
         if section.rows:
-            self.out.positioner[f"tjansteskrivelse.{section.name}"] = section.rows[0].position
+            self.out.positioner.setdefault(f"tjansteskrivelse.{section.name}", section.rows[0].position)
 
-    def _decisions(self, items: list[str]) -> list[str]:
-        """Decisions as whole sentences; "att"-satser under a line that leads them in keep their form."""
-        bare = [item for item in items if item.strip()]
-        att = [item for item in bare if _ATT.match(item)]
-        if att and len(att) >= len(bare) - 1:
-            self.values["beslutsform"] = "att-satser"
-            if len(att) < len(bare):
-                return (
-                    [bare[0], *att]
-                    if not bare[0].rstrip(":").lower().endswith(("beslutar", "besluta"))
-                    else att
-                )
-        return bare
+    def _decisions(self, items: list[str], section: _Section) -> list[str]:
+        """The decisions, with the nämnd that the words before them name."""
+        read = Decisions.of(items)
+        if read.form:
+            self.values["beslutsform"] = read.form
+        if read.board and section.rows and "mottagare" not in self.values:
+            self.values["mottagare"] = read.board
+            remark = f"hämtade mottagaren {quote(read.board)} ur förslaget till beslut"
+            self.out.tolkningar.append(
+                Tolkning("tjansteskrivelse.mottagare", remark, section.rows[0].position)
+            )
+        if read.lead and section.rows:
+            self._keep(
+                evolve(section.rows[0], cells=(evolve(section.rows[0].cells[0], text=read.lead),)),
+                "tjansteskrivelse.beslut",
+            )
+        return list(read.items)
+
+    def _keep(self, row: Row, path: str | None) -> None:
+        place = place_in_words(row.position, "tjänsteskrivelsen")
+        self.out.otolkat.append(Otolkat(falt=path, text=row.text.strip(), plats=place))
 
     # --- signatures -----------------------------------------------------------------------------------
 
-    def _signers(self, sections: list[_Section]) -> list[Undertecknare]:
+    def _signers(self, sections: list[_Section], unit: str | None) -> list[Undertecknare]:
         """Names with their titles below, taken out of the section that they happen to stand in."""
         signers: list[Undertecknare] = []
         for section in sections:
             if section.name == "beslut" and not signers and len(section.rows) <= 1:
                 continue
-            section.rows, found = self._take_signers(section.rows)
+            section.rows, found = self._take_signers(section, unit)
             signers += found
         return signers
 
-    def _take_signers(self, rows: list[Row]) -> tuple[list[Row], list[Undertecknare]]:
-        kept: list[Row] = []
+    def _take_signers(self, section: _Section, unit: str | None) -> tuple[list[Row], list[Undertecknare]]:
+        rows, kept = section.rows, list[Row]()
         found: list[Undertecknare] = []
         number = 0
         while number < len(rows):
-            taken, signers = _signers_at(rows, number)
+            # A person among the recipients is no signature, unless set apart from them.
+            may = section.name != "skickas_till" or (number and rows[number].gap)
+            taken, signers = signers_at(rows, number) if may else (0, [])
             if signers:
+                if kept and rows[number - 1] is kept[-1]:
+                    self._take_unit(kept, unit)
                 found += signers
                 self.out.positioner.setdefault("tjansteskrivelse.undertecknare", rows[number].position)
                 number += taken
@@ -279,19 +252,47 @@ class _Memo:
                 number += 1
         return kept, found
 
+    def _take_unit(self, kept: list[Row], unit: str | None) -> None:
+        """The förvaltning above a signature is no part of the section; one that is not known is kept."""
+        text = without_bold(kept[-1].text).strip()
+        if kept[-1].gap and is_unit(text):
+            row = kept.pop()
+            if text != unit:
+                self._keep(row, "tjansteskrivelse.undertecknare")
 
-def _signers_at(rows: list[Row], number: int) -> tuple[int, list[Undertecknare]]:
-    """How many rows from here hold signatures, and whose."""
-    row = rows[number]
-    cells = [without_bold(cell.text).strip() for cell in row.cells if cell.text.strip()]
-    split = [[line.strip() for line in cell.split("\n") if line.strip()] for cell in cells]
-    if split and all(
-        len(lines) == _PAIR and is_name(lines[0]) and is_title_of_person(lines[1]) for lines in split
-    ):
-        return 1, [Undertecknare(namn=lines[0], titel=lines[1]) for lines in split]
-    if not cells or number + 1 >= len(rows) or not all(is_name(cell) for cell in cells):
-        return 0, []
-    titles = [without_bold(cell.text).strip() for cell in rows[number + 1].cells if cell.text.strip()]
-    if len(titles) != len(cells) or not all(is_title_of_person(title) for title in titles):
-        return 0, []
-    return 2, [Undertecknare(namn=namn, titel=titel) for namn, titel in zip(cells, titles, strict=True)]
+
+def _known_heading(row: Row) -> tuple[str | None, str]:
+    """The section that a row begins ("" for a usual one without a field), and what follows a colon in it."""
+    if len(row.cells) > 1 and any(cell.text for cell in row.cells[1:]):
+        return None, ""
+    text = as_heading(row.text)
+    name = section_of(text)
+    if name is not None:
+        return name, ""
+    before, colon, after = text.partition(":")
+    name = section_of(before.strip()) if colon else None
+    if name in {*_LISTS, "sammanfattning"}:
+        return name, after.strip()
+    return None, ""
+
+
+def _is_known(row: Row) -> bool:
+    """Whether a row is a usual heading, which no wrapped line goes on over."""
+    return bool(_known_heading(row)[0])
+
+
+def _has_subject(head: Sequence[Row]) -> bool:
+    """Whether the memo's title stands among the rows of its head."""
+    return any(_SUBJECT.search(row.text) and title_of(row.text) is None for row in head)
+
+
+def _is_sentence(row: Row) -> bool:
+    text = without_bold(row.text).strip()
+    return len(row.cells) == 1 and len(text) >= _SHORTEST_SENTENCE and text.endswith(".")
+
+
+def _recipients(item: str) -> list[str]:
+    """Those between commas, when all of them are short names."""
+    parts = [part.strip() for part in re.split(r"[,;]\s+", item.rstrip(".")) if part.strip()]
+    short = all(part[:1].isupper() and len(part.split()) <= 4 for part in parts)  # noqa: PLR2004  a name, not a sentence
+    return parts if short and len(parts) > 1 else [item]

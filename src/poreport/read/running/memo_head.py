@@ -12,61 +12,28 @@ from poreport import svenska
 from poreport.model import Otolkat, Position, Tolkning
 from poreport.read.flow import Row
 from poreport.read.form.filled import place_in_words
+from poreport.read.form.memo_words import title_of
 from poreport.read.prose import is_page_number
-from poreport.read.running import Read, is_title_of_person, without_bold
-from poreport.svenska import TolkningsFel
+from poreport.read.running import Read, is_name, is_title_of_person, is_unit
+from poreport.read.running.memo_labels import by_label, is_printed, label_of, lines_of
+from poreport.svenska import TolkningsFel, quote
 
 __all__ = ["MemoHead"]
 
-_LABELS: Final[dict[str, str]] = {
-    "handläggare": "handlaggare",
-    "kontaktperson": "handlaggare",
-    "datum": "datum",
-    "ärendebeteckning": "arendebeteckning",
-    "vår beteckning": "arendebeteckning",
-    "beteckning": "arendebeteckning",
-    "diarienummer": "arendebeteckning",
-    "diarienr": "arendebeteckning",
-    "dnr": "arendebeteckning",
-    "ärendenummer": "arendebeteckning",
-    "ärendenr": "arendebeteckning",
-    "er beteckning": "er_beteckning",
-    "till": "mottagare",
-    "mottagare": "mottagare",
-    "adressat": "mottagare",
-    "telefon": "telefon",
-    "tfn": "telefon",
-    "e-post": "epost",
-    "e-postadress": "epost",
-    "epost": "epost",
-    "förvaltning": "enhet",
-    "enhet": "enhet",
-    "avdelning": "enhet",
-    "kontor": "enhet",
-}
-_LABEL: Final = re.compile(
-    r"(" + "|".join(sorted(map(re.escape, _LABELS), key=len, reverse=True)) + r")(?![\w@])\.?\s*:?\s*(.*)",
-    re.IGNORECASE,
-)
-_TITLE: Final = re.compile(r"(tjänsteskrivelse|tjänsteutlåtande)\b[ :–-]*(.*)", re.IGNORECASE)
 _PAGE: Final = re.compile(r"\d+\s*\(\d+\)|sida.*", re.IGNORECASE)
 _BOARD: Final = re.compile(
-    r"(?:[A-ZÅÄÖ][\w-]*\s+(?:och\s+)?)*[\w-]*(?:nämnd(?:en)?|utskott(?:et)?|styrelsen?)\b[\w\s,-]*",
+    r"(?:till )?((?:[A-ZÅÄÖ][\w-]*\s+(?:och\s+)?)*[\w-]*(?:nämnd(?:en)?|utskott(?:et)?|styrelsen?)\b[\w\s,-]*)",
     re.IGNORECASE,
 )
 _SUBJECT: Final = re.compile(r"personliga? ombud|personligt ombud|statsbidrag", re.IGNORECASE)
 _PHONE: Final = re.compile(
     r"(?:tfn|tel|telefon)?\.?:?\s*(0\d{1,3}\s?[-–/]\s?[\d ]{5,}|\+46[\d ()-]{7,})", re.IGNORECASE
 )
-_EPOST: Final = re.compile(r"^e-?post\w*:?\s*", re.IGNORECASE)
+_EPOST: Final = re.compile(r"^e-?post\w*(?![\w@]):?\s*", re.IGNORECASE)
 _DATE: Final = re.compile(r"(?:19|20)\d\d-\d\d-\d\d|\d{1,2} [a-zåäö]+ (?:19|20)\d\d")
-_KOMMUN: Final = re.compile(r"(?:\S+\s+){1,2}(?:kommun|stad)s?", re.IGNORECASE)
-_UNIT: Final = re.compile(
-    r".*(?:förvaltning(?:en)?|kontor(?:et)?|avdelning(?:en)?|enhet(?:en)?)", re.IGNORECASE
-)
-_BEGINS_VALUE: Final = re.compile(r"\d|[A-ZÅÄÖ]{2,}\W")
+_NUMBER: Final = re.compile(r"[A-ZÅÄÖ]{1,6}\d{0,3}[ -]?(?:19|20)?\d\d[ /:-]\d[\d/:.-]*(?: ?- ?\d+)?")
+_KOMMUN: Final = re.compile(r"((?:\S+\s+){1,2}(?:kommun|stad))s?(?:,\s*(.+))?", re.IGNORECASE)
 _LONGEST_LINE: Final = 60
-_LONGEST_NAME: Final = 3
 _BELOW: Final = 4
 """Rows below a label in which its value is looked for."""
 
@@ -92,44 +59,56 @@ class MemoHead:
         """Read every cell that is not the value of another."""
         for number, row in enumerate(self.rows):
             for column, cell in enumerate(row.cells):
-                lines = _lines(cell.text)
+                lines = lines_of(cell.text)
                 if lines and (number, column) not in self._used:
                     self._cell(number, column, lines)
+
+    # --- labels ---------------------------------------------------------------------------------------
 
     def _cell(self, number: int, column: int, lines: list[str]) -> None:
         """One cell: a label with its value, the title, or something to recognise."""
         position = self.rows[number].position
-        first, *others = _by_label(lines)
-        title = _TITLE.fullmatch(first[0]) if len(first[0]) < _LONGEST_LINE else None
-        name, value = _label_of(first[0])
+        first, *others = by_label(lines)
+        title = title_of(first[0]) if len(first[0]) < 2 * _LONGEST_LINE else None
+        name, value = label_of(first[0])
         if title:
-            if title[1].lower() == "tjänsteutlåtande":
-                self.values["benamning"] = "tjänsteutlåtande"
-            first[0] = _PAGE.sub("", title[2]).strip()
+            self._title(title[0], position)
+            first[0] = _PAGE.sub("", title[1]).strip()
         if name and not title:
             values = ([value] if value else []) + first[1:]
-            self._labelled(name, values or ([] if others else self._value_near(number, column, name)), position)
+            near = [] if values or others else self._value_near(number, column, name)
+            self._labelled(name, values or near, position)
+            if first[0].lower().startswith("utredare"):
+                self.person.setdefault("titel", "utredare")
         else:
             for line in first:
                 self._recognise(line, position)
         for part in others:
-            name, value = _label_of(part[0])
+            name, value = label_of(part[0])
             self._labelled(name or "", ([value] if value else []) + part[1:], position)
+
+    def _title(self, title: str, position: Position) -> None:
+        """What the document is called; a name that the model does not know is told."""
+        if title == "tjänsteutlåtande":
+            self.values["benamning"] = title
+        elif title != "tjänsteskrivelse":
+            self._remark("benamning", f"läste dokumentet {quote(title)} som en tjänsteskrivelse", position)
 
     def _value_near(self, number: int, column: int, name: str) -> list[str]:
         """What stands to the right of a label, or below it in the same column."""
         row = self.rows[number]
-        right = _lines(row.cells[column + 1].text) if column + 1 < len(row.cells) else []
-        if right and not _is_printed(right[0]):
+        right = lines_of(row.cells[column + 1].text) if column + 1 < len(row.cells) else []
+        if right and not is_printed(right[0]):
             self._used.add((number, column + 1))
             return right
         found: list[str] = []
         for below in range(number + 1, min(number + 1 + _BELOW, len(self.rows))):
-            cells = self.rows[below].cells
-            at = next((n for n, c in enumerate(cells) if c.column == row.cells[column].column), -1)
-            lines = _lines(cells[at].text) if at >= 0 and (below, at) not in self._used else []
-            apart = found and self.rows[below].gap > 0 and row.table is None
-            if not lines or _is_printed(lines[0]) or apart:
+            other = self.rows[below]
+            at = next((n for n, c in enumerate(other.cells) if c.column == row.cells[column].column), -1)
+            lines = lines_of(other.cells[at].text) if at >= 0 and (below, at) not in self._used else []
+            apart = found and other.gap > 0 and (row.table is None or other.table != row.table)
+            foreign = name == "handlaggare" and bool(lines) and _is_of_memo(lines[0])
+            if not lines or is_printed(lines[0]) or apart or foreign:
                 break
             found += lines
             self._used.add((below, at))
@@ -149,9 +128,11 @@ class MemoHead:
         elif name in {"telefon", "epost"} and text:
             self._contact(name, text, position)
         elif name == "enhet" and text:
-            self.person.setdefault(name, text)
+            self._unit(text)
         elif text:
             self._keep(f"{name.replace('_', ' ').capitalize()}: {text}", position, None)
+
+    # --- values ---------------------------------------------------------------------------------------
 
     def _take(self, name: str, text: str, position: Position) -> None:
         self.values[name] = text
@@ -163,14 +144,12 @@ class MemoHead:
         except TolkningsFel:
             self._keep(text, position, "tjansteskrivelse.datum")
             return
-        self.values["datum"] = read.varde
-        self._note("datum", read.anmarkning, position)
+        self._take("datum", read.varde, position)
+        self._remark("datum", read.anmarkning, position)
 
-    def _note(self, name: str, remark: str | None, position: Position) -> None:
-        path = f"tjansteskrivelse.{name}"
-        self.out.positioner[path] = position
+    def _remark(self, name: str, remark: str | None, position: Position) -> None:
         if remark:
-            self.out.tolkningar.append(Tolkning(path, remark, position))
+            self.out.tolkningar.append(Tolkning(f"tjansteskrivelse.{name}", remark, position))
 
     def _person(self, values: list[str], position: Position) -> None:
         """The handläggare's lines: name, title, unit, telephone and e-mail, in any order."""
@@ -181,14 +160,22 @@ class MemoHead:
                 self._contact("epost", _EPOST.sub("", part), position)
             elif phone:
                 self._contact("telefon", phone[1], position)
-            elif "namn" not in self.person:
+            elif "namn" not in self.person and not _is_of_memo(part):
                 self.person["namn"] = part
             elif is_title_of_person(part) and "titel" not in self.person:
                 self.person["titel"] = part
-            elif "enhet" not in self.person:
-                self.person["enhet"] = part
+            elif is_unit(part) or "enhet" not in self.person:
+                self._unit(part)
             else:
-                self._keep(part, position, "tjansteskrivelse.handlaggare")
+                self._recognise(part, position)
+
+    def _unit(self, text: str) -> None:
+        """The förvaltning and its parts, each once."""
+        before = self.person.get("enhet")
+        if before is None:
+            self.person["enhet"] = text
+        elif text.lower() not in before.lower():
+            self.person["enhet"] = f"{before}, {text}"
 
     def _contact(self, name: str, text: str, position: Position) -> None:
         """A telephone number or an e-mail address."""
@@ -200,73 +187,86 @@ class MemoHead:
             return
         if name not in self.person:
             self.person[name] = read.varde
-            self._note(f"handlaggare.{name}", read.anmarkning, position)
+            self.out.positioner[f"tjansteskrivelse.handlaggare.{name}"] = position
+            self._remark(f"handlaggare.{name}", read.anmarkning, position)
+        elif self.person[name] != read.varde:
+            self._keep(text, position, f"tjansteskrivelse.handlaggare.{name}")
+
+    # --- lines without labels -------------------------------------------------------------------------
 
     def _recognise(self, line: str, position: Position) -> None:
         """A line without a label: contact, date, sender, recipient or title, by what it looks like."""
         phone = _PHONE.fullmatch(line)
+        board = _BOARD.fullmatch(line) if len(line) < _LONGEST_LINE and not _SUBJECT.search(line) else None
         if not line or is_page_number(line):
             return
         if phone:
             self._contact("telefon", phone[1], position)
-        elif "@" in line and " " not in line:
-            self._contact("epost", line, position)
+        elif "@" in line:
+            self._person([line], position)
         elif _DATE.fullmatch(line) and "datum" not in self.values:
             self._date(line, position)
-        elif "mottagare" not in self.values and _BOARD.fullmatch(line) and len(line) < _LONGEST_LINE:
-            self._take("mottagare", line, position)
-        elif "mottagare" not in self.values and not _SUBJECT.search(line):
-            self._sender(line, position)
-        elif "rubrik" not in self.values:
+        elif _NUMBER.fullmatch(line) and "arendebeteckning" not in self.values:
+            self._take("arendebeteckning", line, position)
+        elif board and "mottagare" not in self.values:
+            text = board[1].strip()
+            self._take("mottagare", text.capitalize() if text.isupper() else text, position)
+        elif _SUBJECT.search(line) or "rubrik" in self.values:
+            self._subject(line, position)
+        elif not self._sender(line, position):
+            if "mottagare" in self.values:
+                self._take("rubrik", line, position)
+            else:
+                self._keep(line, position, None)
+
+    def _subject(self, line: str, position: Position) -> None:
+        """The memo's title, which may be wrapped; what follows it is something else."""
+        title = self.values.get("rubrik")
+        if title is None:
             self._take("rubrik", line, position)
         elif line[:1].islower():
-            self.values["rubrik"] += f" {line}"
-        else:
+            self.values["rubrik"] = f"{title} {line}"
+        elif _SUBJECT.search(line) and not _SUBJECT.search(title):
+            self._keep(title, position, None)
+            self._take("rubrik", line, position)
+        elif not self._sender(line, position):
             self._keep(line, position, None)
 
-    def _sender(self, line: str, position: Position) -> None:
-        """A line above the recipient: kommun or förvaltning."""
-        if _KOMMUN.fullmatch(line):
-            self.out.kommun.setdefault("namn", line.capitalize() if line.isupper() else line)
-        elif _UNIT.fullmatch(line):
-            self.person.setdefault("enhet", line)
+    def _sender(self, line: str, position: Position) -> bool:
+        """A line on who writes: kommun, förvaltning, name or title. False when it is none of them."""
+        kommun = _KOMMUN.fullmatch(line)
+        if kommun:
+            known = self.out.kommun.setdefault("namn", _in_small_letters(kommun[1]))
+            if kommun[2]:
+                self._recognise(kommun[2], position)
+            return bool(kommun[2]) or known.lower() == kommun[1].lower()
+        if is_unit(line):
+            self._unit(line)
+        elif is_name(line) and "namn" not in self.person:
+            self.person["namn"] = line
+            self._remark(
+                "handlaggare.namn", f"läste {quote(line)} i skrivelsens huvud som handläggare", position
+            )
+        elif "namn" in self.person and "titel" not in self.person and is_title_of_person(line):
+            self.person["titel"] = line
         else:
-            self._keep(line, position, None)
+            return False
+        return True
 
     def _keep(self, text: str, position: Position, path: str | None) -> None:
         place = place_in_words(position, "tjänsteskrivelsen")
         self.out.otolkat.append(Otolkat(falt=path, text=text, plats=place))
 
 
-def _lines(text: str) -> list[str]:
-    """The lines of a cell, without bold and blank ones."""
-    return [line.strip(" *") for line in without_bold(text).split("\n") if line.strip(" *")]
+def _is_of_memo(line: str) -> bool:
+    """Whether a line says something of the memo and not of its handläggare."""
+    board = _BOARD.fullmatch(line) if len(line) < _LONGEST_LINE else None
+    return bool(board or _SUBJECT.search(line) or _DATE.fullmatch(line) or _NUMBER.fullmatch(line))
 
 
-def _label_of(line: str) -> tuple[str | None, str]:
-    """The field that a line is the label of, with the value that follows on the line.
-
-    A word that begins a sentence is no label.
-    """
-    match = _LABEL.fullmatch(line)
-    if match is None:
-        return None, ""
-    rest = line[len(match[1]) :].lstrip(". ")
-    is_label = rest.startswith(":") or _BEGINS_VALUE.match(rest) or len(rest.split()) <= _LONGEST_NAME
-    return (_LABELS[match[1].lower()], match[2].strip()) if is_label else (None, "")
-
-
-def _by_label(lines: list[str]) -> list[list[str]]:
-    """The lines of a cell, in parts that begin with a label; what stands before the first is a part too."""
-    parts = [lines[:1]]
-    for line in lines[1:]:
-        name, value = _label_of(line)
-        if name and (not value or ":" in line):
-            parts.append([])
-        parts[-1].append(line)
-    return parts
-
-
-def _is_printed(line: str) -> bool:
-    """Whether a line is a label or the title and so no value."""
-    return _label_of(line)[0] is not None or _TITLE.match(line) is not None
+def _in_small_letters(namn: str) -> str:
+    """The name of a kommun, where it was written in capitals with each word's first letter large."""
+    if not namn.isupper():
+        return namn
+    *words, last = namn.split()
+    return " ".join([*("-".join(p.capitalize() for p in word.split("-")) for word in words), last.lower()])
