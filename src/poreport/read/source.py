@@ -7,9 +7,13 @@ import os
 from pathlib import Path
 from typing import Final
 
+from attrs import evolve
+
 from poreport.model import Arende
 from poreport.read.files import read_bytes, refuse, refuse_endless
-from poreport.read.flow import Flow
+from poreport.read.flow import Flow, Row
+from poreport.read.nodes import BAD_CHARACTER
+from poreport.read.values import raw_texts
 
 __all__ = ["read_document"]
 
@@ -43,9 +47,21 @@ def read_document(source: str | os.PathLike[str] | bytes, name: str | None = Non
     else:
         fil = name or os.fspath(source)
         data = read_bytes(Path(source), fil)
-    flow = _flow(data, fil)
+    flow = _without_controls(_flow(data, fil))
     refuse_endless(fil, (cell.text for row in flow.rows for cell in row.cells))
-    return arende_of_flow(flow)
+    arende = arende_of_flow(flow)
+    return evolve(arende, otolkat=raw_texts(arende.otolkat))
+
+
+def _without_controls(flow: Flow) -> Flow:
+    """The rows without control characters, which nobody sees and no file of ours can hold."""
+    return evolve(flow, rows=tuple(map(_clean, flow.rows)), head=tuple(map(_clean, flow.head)))
+
+
+def _clean(row: Row) -> Row:
+    if not any(BAD_CHARACTER.search(cell.text) for cell in row.cells):
+        return row
+    return evolve(row, cells=tuple(evolve(c, text=BAD_CHARACTER.sub("", c.text)) for c in row.cells))
 
 
 def _flow(data: bytes, fil: str) -> Flow:

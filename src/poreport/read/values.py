@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
+from attrs import evolve
+
 from poreport import svenska
-from poreport.model import Falt, Pandemialternativ, Slag, Svar
+from poreport.model import Falt, Otolkat, Pandemialternativ, Slag, Svar
 from poreport.read.nodes import BAD_CHARACTER, ScalarNode, Written
 from poreport.svenska import Tolkat, TolkningsFel, fold, lista, quote
 
-__all__ = ["CHOICES", "parse_value", "says_nothing"]
+__all__ = ["CHOICES", "parse_value", "raw_texts", "says_nothing"]
 
 CHOICES: Final[Mapping[Slag, type[enum.Flag]]] = {Slag.SVAR: Svar, Slag.ALTERNATIV: Pandemialternativ}
 """The kinds where several values can be given, and what they become."""
@@ -22,6 +24,15 @@ _TEXTS: Final = (Slag.TEXT, Slag.LANGTEXT)
 _PERCENT: Final = re.compile(r"\s*(?:%|procent)$", re.IGNORECASE)
 _TRUE: Final = ("true", "sant")
 _FALSE: Final = ("false", "falskt")
+
+
+def raw_texts(otolkat: Iterable[Otolkat]) -> tuple[Otolkat, ...]:
+    """Texts that could not be interpreted, as a data file can hold them; those without visible signs go."""
+    clean = (
+        evolve(raw, text=svenska.normalise_text(BAD_CHARACTER.sub("", raw.text or "")).varde.strip())
+        for raw in otolkat
+    )
+    return tuple(raw for raw in clean if raw.text)
 
 
 def says_nothing(falt: Falt, node: ScalarNode) -> bool:

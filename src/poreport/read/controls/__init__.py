@@ -54,6 +54,7 @@ from poreport.read.controls.tags import CLASSES, parse_tag
 from poreport.read.controls.walk import Walk
 from poreport.read.extract.word_inline import TooDeepError
 from poreport.read.files import refuse
+from poreport.read.values import raw_texts
 from poreport.svenska import TolkningsFel, parse_ar
 
 __all__ = ["Own", "read_own"]
@@ -252,7 +253,7 @@ class _Reading:
         everything = self.filled.values()
         return Arende(
             kommun=Kommun(**shared),
-            otolkat=(*(text for filled in everything for text in filled.otolkat), *self.otolkat),
+            otolkat=raw_texts([*(text for filled in everything for text in filled.otolkat), *self.otolkat]),
             kalla=Kalla(
                 (self.fil,),
                 self._positions(),

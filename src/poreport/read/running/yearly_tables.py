@@ -107,11 +107,12 @@ class Tables:
         ages = any(name.startswith("b") for name in figures)
         if self._first.startswith(_REASONS):
             path = f"arsrapport.orsaker[{len(self.reasons)}]"
-            self.reasons.append(Arsrapportorsak(namn=namn, tal=Konsrad(**figures)))
+            self.reasons.append(Arsrapportorsak(namn=namn or None, tal=Konsrad(**figures)))
         elif not figures and self.units:
             # The rest of a name that a page break cut in two.
             path = f"arsrapport.enheter[{len(self.units) - 1}]"
-            self.units[-1] = evolve(self.units[-1], namn=f"{self.units[-1].namn} {namn}")
+            whole = " ".join(filter(None, (self.units[-1].namn, namn)))
+            self.units[-1] = evolve(self.units[-1], namn=whole or None)
         elif _TOTAL.match(namn):
             path = "arsrapport.hela"
             self.total = self.total if ages else Konsrad(**figures)
@@ -127,7 +128,7 @@ class Tables:
         for number, unit in enumerate(self.units):
             if (unit.namn or "").lower() == namn.lower():
                 return number
-        self.units.append(Enhet(namn=namn))
+        self.units.append(Enhet(namn=namn or None))
         return len(self.units) - 1
 
     def _keep(self, text: str, row: Row, path: str | None) -> None:
