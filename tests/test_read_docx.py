@@ -318,7 +318,7 @@ def test_a_memo_with_its_date_in_the_page_header() -> None:
     for text in (
         "TJÄNSTESKRIVELSE",
         "Socialnämnden",
-        "Ansökan om statsbidrag",
+        "Ansökan om statsbidrag till personligt ombud",
         "Förslag till beslut",
         "Nämnden ansöker.",
     ):

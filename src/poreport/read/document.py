@@ -43,7 +43,10 @@ _TITLES: Final = {
 }
 
 _OMBUD: Final = re.compile(r"personlig(?:t|a)\s+ombud|2013:522", re.IGNORECASE)
-_OTHER_MEMO: Final = "Filen är en tjänsteskrivelse, men den nämner inte personligt ombud. Den handlar om något annat och läses inte."
+_OTHER_MEMO: Final = (
+    "Filen är en tjänsteskrivelse, men den nämner inte personligt ombud. "
+    "Den handlar om något annat och läses inte."
+)
 
 
 def arende_of_flow(flow: Flow) -> Arende:

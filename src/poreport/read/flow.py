@@ -42,8 +42,11 @@ UNTICKED: Final = "☐"
 
 _TICKED_SIGNS: Final = "☑✓✔✗✘⊠🗹🗷\uf052\uf053\uf054\uf0fc\uf0fd\uf0fe\uf078"
 _EMPTY_SIGNS: Final = "□▢⬜◻❏❑❒\uf06f\uf071\uf0a8\uf0a3\uf072"
+_BULLET_SIGNS: Final = "\uf0b7\uf0a7\uf0d8\uf076"
 _TO_TOKENS: Final = str.maketrans(
-    dict.fromkeys(_TICKED_SIGNS, TICKED) | dict.fromkeys(_EMPTY_SIGNS, UNTICKED)
+    dict.fromkeys(_TICKED_SIGNS, TICKED)
+    | dict.fromkeys(_EMPTY_SIGNS, UNTICKED)
+    | dict.fromkeys(_BULLET_SIGNS, "•")
 )
 _BRACKETS: Final = re.compile(r"\[\s?([xX]?)\s?\](?!\()")
 _RULE: Final = re.compile(r"[\s|+]*[-–—_=]{2,}[\s|+\-–—_=]*")

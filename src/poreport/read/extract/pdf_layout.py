@@ -16,6 +16,8 @@ __all__ = ["page_blocks", "running_blocks"]
 
 _NEW_TABLE: Final = 1.6
 """Lines from a row to one that begins right of the first column, and so with heads of new columns."""
+_FAR_IN: Final = 8
+"""In line heights; a list within a list starts nearer to the margin."""
 _LONGEST_GAP: Final = 3
 _LARGE: Final = 1.15
 
@@ -63,7 +65,7 @@ def running_blocks(lines: Sequence[Line], first_table: int) -> list[Block]:
             rows[-1].append(line)
         else:
             rows.append([line])
-    right = max((line.box.x1 for line in lines), default=0.0)
+    right = _margin(rows)
     found: list[Block] = []
     at = 0
     while at < len(rows):
@@ -76,6 +78,14 @@ def running_blocks(lines: Sequence[Line], first_table: int) -> list[Block]:
             found.append(_running_block(rows[at][0], before[-1] if before else None, right))
             at += 1
     return found
+
+
+def _margin(rows: Sequence[Sequence[Line]]) -> float:
+    """How far to the right running text goes; what stands beside other text, or starts far in, is none."""
+    alone = [row[0] for row in rows if len(row) == 1]
+    left = min((line.box.x0 for line in alone), default=0.0)
+    text = [line for line in alone if line.box.x0 <= left + _FAR_IN * line.height]
+    return max((line.box.x1 for line in text), default=0.0)
 
 
 def _running_block(line: Line, before: Line | None, right: float) -> Block:

@@ -95,7 +95,7 @@ def _starts(rows: Sequence[Row], keys: Sequence[str]) -> Iterator[tuple[int, str
             continue  # the subtitle of the same title
         if kind == "arsrapport" and last and not _breaks(rows[number]):
             continue  # what a memo is about, or one of its attachments
-        start = _with_head(rows, number, floor)
+        start = _with_head(rows, number, floor) if kind != PROTOCOL else number
         yield start, kind
         floor, last = number + 1, kind
 
@@ -105,6 +105,12 @@ def _kind_at(rows: Sequence[Row], keys: Sequence[str], number: int) -> str | Non
     key = keys[number]
     if not key or len(key) > 2 * len(_SUBTITLE):
         return None
+    return _form_at(keys, number) or _running_at(rows, keys, number)
+
+
+def _form_at(keys: Sequence[str], number: int) -> str | None:
+    """The kind of form whose title a row is."""
+    key = keys[number]
     soon = keys[number : number + 8]
     if key.startswith(_SUBTITLE) or (key == "redovisning" and any(k.startswith(_SUBTITLE) for k in soon)):
         return "redovisning"
@@ -112,6 +118,11 @@ def _kind_at(rows: Sequence[Row], keys: Sequence[str], number: int) -> str | Non
         following = keys[number + 1 : number + 40]
         if any(k.startswith(body) for k in following for body in _APPLICATION_BODY):
             return "ansokan"
+    return None
+
+
+def _running_at(rows: Sequence[Row], keys: Sequence[str], number: int) -> str | None:
+    """The kind of running text whose title a row is."""
     if any(_is_memo_title(cell.text) for cell in rows[number].cells) or _is_weak_memo_title(rows, number):
         return "tjansteskrivelse"
     if number < 2 * _LONGEST_HEAD and _is_report_title(keys, number):

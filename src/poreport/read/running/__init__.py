@@ -38,7 +38,8 @@ _NOT_A_NAME: Final = re.compile(
     re.IGNORECASE,
 )
 _UNIT: Final = re.compile(
-    r"(?:\S+ ){0,5}\S*(?:förvaltning(?:en)?|kontor(?:et)?|avdelning(?:en)?|enhet(?:en)?)(?: (?:för|i) .+| [A-ZÅÄÖ]\w+)?",
+    r"(?:\S+ ){0,5}\S*(?:förvaltning(?:en)?|kontor(?:et)?|avdelning(?:en)?|enhet(?:en)?|omsorg(?:en)?)"
+    r"(?: (?:för|i) .+| [A-ZÅÄÖ]\w+)?",
     re.IGNORECASE,
 )
 _LONGEST_HEADING: Final = 80

@@ -33,9 +33,16 @@ __all__ = ["read_memo"]
 
 _LISTS: Final = ("beslut", "bilagor", "skickas_till")
 _ITEM: Final = re.compile(r"(?:[-–•*]|\d{1,2}[.)])\s+|(?=att\s)", re.IGNORECASE)
+_MARKED: Final = re.compile(r"(?:[-–•*]|\d{1,2}[.)])\s|att\s")
 _ATT: Final = re.compile(r"att\s", re.IGNORECASE)
 _SUBJECT: Final = re.compile(r"personliga? ombud|personligt ombud|statsbidrag", re.IGNORECASE)
 _OURS: Final = re.compile(r"personlig(?:t|a) ombud|2013:522", re.IGNORECASE)
+_SHORTEST_FULL: Final = 60
+"""A line of a list with bullets that is as long may go on in the next one."""
+_DIGITAL: Final = re.compile(
+    r"(?:digitalt|elektroniskt) (?:under(?:tecknat|skrivet)|signerat|beslutat?)|beslutats digitalt",
+    re.IGNORECASE,
+)
 _SHORTEST_SENTENCE: Final = 45
 
 
@@ -116,6 +123,8 @@ class _Memo:
             known, rest = _known_heading(row)
             if known == "bilagor" and not sections and not _has_subject(head):
                 known = None  # "Beslutsunderlag" is also what some call the memo
+            if rest and sections and known == sections[-1].name:
+                known = None  # "Bilaga 1: …" in a list of them
             unknown = bool(sections) and known is None and looks_like_heading(self.rows, number)
             if known is not None and (known or sections):
                 sections.append(_Section(known, as_heading(row.text)))
@@ -179,13 +188,14 @@ class _Memo:
     def _list(self, section: _Section) -> None:
         """Decisions, attachments and recipients: one to each item or line."""
         items: list[str] = []
+        wraps = any(_MARKED.match(without_bold(row.text)) for row in section.rows)
         for row in section.rows:
             for line in self.prose.lines([Piece(without_bold(row.text).replace("\t", " "))]):
                 match = _ITEM.match(line)
                 marked = bool(match and match.end()) or bool(_ATT.match(line))
-                fits = bool(items) and (
-                    row.joins or (not marked and items[-1][-1:] not in ".:;" and line[:1].islower())
-                )
+                open_ended = not marked and items[-1:] and items[-1][-1:] not in ".:;"
+                long = bool(items) and wraps and not row.gap and len(items[-1]) >= _SHORTEST_FULL
+                fits = bool(items) and (row.joins or (open_ended and (line[:1].islower() or long)))
                 if fits:
                     items[-1] = f"{items[-1]} {line}"
                 else:
@@ -211,15 +221,15 @@ class _Memo:
                 Tolkning("tjansteskrivelse.mottagare", remark, section.rows[0].position)
             )
         if read.lead and section.rows:
-            self._keep(
-                evolve(section.rows[0], cells=(evolve(section.rows[0].cells[0], text=read.lead),)),
-                "tjansteskrivelse.beslut",
-            )
+            self._keep_text(read.lead, section.rows[0], "tjansteskrivelse.beslut")
         return list(read.items)
 
-    def _keep(self, row: Row, path: str | None) -> None:
+    def _keep(self, row: Row, path: str) -> None:
+        self._keep_text(row.text.strip(), row, path)
+
+    def _keep_text(self, text: str, row: Row, path: str) -> None:
         place = place_in_words(row.position, "tjänsteskrivelsen")
-        self.out.otolkat.append(Otolkat(falt=path, text=row.text.strip(), plats=place))
+        self.out.otolkat.append(Otolkat(falt=path, text=text, plats=place))
 
     # --- signatures -----------------------------------------------------------------------------------
 
@@ -239,6 +249,10 @@ class _Memo:
         number = 0
         while number < len(rows):
             # A person among the recipients is no signature, unless set apart from them.
+            if _DIGITAL.search(rows[number].text):
+                self._keep(rows[number], "tjansteskrivelse.undertecknare")
+                number += 1
+                continue
             may = section.name != "skickas_till" or (number and rows[number].gap)
             taken, signers = signers_at(rows, number) if may else (0, [])
             if signers:

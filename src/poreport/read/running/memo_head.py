@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, Final
 
 from attrs import define, field
@@ -22,7 +23,8 @@ __all__ = ["MemoHead"]
 
 _PAGE: Final = re.compile(r"\d+\s*\(\d+\)|sida.*", re.IGNORECASE)
 _BOARD: Final = re.compile(
-    r"(?:till )?((?:[A-ZÅÄÖ][\w-]*\s+(?:och\s+)?)*[\w-]*(?:nämnd(?:en)?|utskott(?:et)?|styrelsen?)\b[\w\s,-]*)",
+    r"(?:till )?((?:[A-ZÅÄÖ][\w-]*\s+(?:och\s+)?)*[\w-]*"
+    r"(?:nämnd(?:en)?|utskott(?:et)?|styrelsen?)\b[\w\s,-]*)",
     re.IGNORECASE,
 )
 _SUBJECT: Final = re.compile(r"personliga? ombud|personligt ombud|statsbidrag", re.IGNORECASE)
@@ -134,8 +136,8 @@ class MemoHead:
 
     # --- values ---------------------------------------------------------------------------------------
 
-    def _take(self, name: str, text: str, position: Position) -> None:
-        self.values[name] = text
+    def _take(self, name: str, value: str | date, position: Position) -> None:
+        self.values[name] = value
         self.out.positioner[f"tjansteskrivelse.{name}"] = position
 
     def _date(self, text: str, position: Position) -> None:

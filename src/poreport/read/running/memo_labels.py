@@ -1,0 +1,90 @@
+"""The labels in the head of a memo, and the lines of its cells parted by them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from poreport.read.form.memo_words import title_of
+from poreport.read.prose import is_page_number
+from poreport.read.running import without_bold
+
+__all__ = ["by_label", "is_printed", "label_of", "lines_of"]
+
+_LABELS: Final[dict[str, str]] = {
+    "handläggare": "handlaggare",
+    "vår handläggare": "handlaggare",
+    "ansvarig handläggare": "handlaggare",
+    "kontaktperson": "handlaggare",
+    "utredare": "handlaggare",
+    "föredragande": "handlaggare",
+    "författare": "handlaggare",
+    "datum": "datum",
+    "utfärdat": "datum",
+    "upprättad": "datum",
+    "upprättat": "datum",
+    "ärendebeteckning": "arendebeteckning",
+    "vår beteckning": "arendebeteckning",
+    "beteckning": "arendebeteckning",
+    "diarienummer": "arendebeteckning",
+    "diarienr": "arendebeteckning",
+    "dnr": "arendebeteckning",
+    "ärendenummer": "arendebeteckning",
+    "ärendenr": "arendebeteckning",
+    "er beteckning": "er_beteckning",
+    "till": "mottagare",
+    "mottagare": "mottagare",
+    "adressat": "mottagare",
+    "telefon": "telefon",
+    "telefonnummer": "telefon",
+    "tfn": "telefon",
+    "tel": "telefon",
+    "mobil": "telefon",
+    "e-post": "epost",
+    "e-postadress": "epost",
+    "epost": "epost",
+    "förvaltning": "enhet",
+    "enhet": "enhet",
+    "avdelning": "enhet",
+    "kontor": "enhet",
+}
+_WORDS: Final = "|".join(sorted(map(re.escape, _LABELS), key=len, reverse=True))
+_LABEL: Final = re.compile(rf"({_WORDS})(?![\w@])\.?\s*:?\s*(.*)", re.IGNORECASE)
+_WITHIN: Final = re.compile(rf"\s+[|•·]\s+|(?<=[^\s:])\s+(?=(?:{_WORDS})\s?:\s)", re.IGNORECASE)
+_BEGINS_VALUE: Final = re.compile(r"\d|[A-ZÅÄÖ]{2,}\W")
+_LONGEST_VALUE: Final = 3
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a cell, without bold and blank ones; several labels in a line part it."""
+    lines = [line.strip(" *") for line in without_bold(text).split("\n")]
+    return [part.strip() for line in lines for part in _WITHIN.split(line) if part.strip()]
+
+
+def label_of(line: str) -> tuple[str | None, str]:
+    """The field that a line is the label of, with the value that follows on the line.
+
+    A word that begins a sentence is no label.
+    """
+    match = _LABEL.fullmatch(line)
+    if match is None:
+        return None, ""
+    rest = line[len(match[1]) :].lstrip(". ")
+    is_label = rest.startswith(":") or _BEGINS_VALUE.match(rest) or len(rest.split()) <= _LONGEST_VALUE
+    return (_LABELS[match[1].lower()], match[2].strip()) if is_label else (None, "")
+
+
+def by_label(lines: list[str]) -> list[list[str]]:
+    """The lines of a cell, in parts that begin with a label; what stands before the first is a part too."""
+    parts = [lines[:1]]
+    for line in lines[1:]:
+        name, value = label_of(line)
+        if name and (not value or ":" in line):
+            parts.append([])
+        parts[-1].append(line)
+    return parts
+
+
+def is_printed(line: str) -> bool:
+    """Whether a line is a label, the title or a page number, and so no value."""
+    return label_of(line)[0] is not None or title_of(line) is not None or is_page_number(line)
