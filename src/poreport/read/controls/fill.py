@@ -231,6 +231,8 @@ class Filled:
 
     def carried(self, path: str, text: str, falt: Falt) -> None:
         """Set a field that has no place in the document from the document's properties."""
+        if not self._clean(text):
+            return
         try:
             self.values[path] = parse_value(
                 falt, ScalarNode(text, self.position("dokumentets egenskaper"))
