@@ -58,6 +58,7 @@ __all__ = [
     "load_file",
     "plain",
     "printed_place",
+    "wordings",
 ]
 
 _I_ORD: Final = {"redovisning": "redovisning", "ansokan": "ansökan"}
@@ -68,6 +69,7 @@ _LARGEST_YEAR: Final = 10**9
 _kanda: dict[str, Form] = {}
 _egna: dict[str, Form] = {}
 _lan: dict[str, dict[str, str]] = {}
+_lydelser: dict[str, dict[str, list[str]]] = {}
 
 
 def editions() -> list[str]:
@@ -212,6 +214,14 @@ def counties() -> dict[str, dict[str, str]]:
         text = (_HERE / "lan.yaml").read_text(encoding="utf-8")
         _lan.update(yaml.load(text, Loader=yaml.CBaseLoader))  # noqa: S506  BaseLoader makes strings only
     return _lan
+
+
+def wordings(dokument: str) -> dict[str, list[str]]:
+    """How an edition that is not known may word the printed labels: label of a known edition → others."""
+    if not _lydelser:
+        text = (_HERE / "lydelser.yaml").read_text(encoding="utf-8")
+        _lydelser.update(yaml.load(text, Loader=yaml.CBaseLoader))  # noqa: S506  BaseLoader makes strings only
+    return _lydelser[dokument]
 
 
 def authority(lan: str | None, angiven: str | None = None) -> str:

@@ -61,7 +61,7 @@ _Number = tuple[str, str, str]
 
 
 def parse_antal(value: object) -> Tolkat[int]:
-    """Read a whole number: ”67”, ”67 st”, ”1 234” with any space, ”2,00”, ”−3”.
+    """Read a whole number: ”67”, ”67 st”, ”1 234” with any space, ”2,00”, ”−3”; with a remark ”tre”.
 
     Raises:
         TolkningsFel: Not a whole number, digits wrongly grouped, or more than 15 digits.
@@ -69,7 +69,10 @@ def parse_antal(value: object) -> Tolkat[int]:
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         return _whole(value, _ANTAL)
     text = _short(value, _ANTAL)
-    whole, _, decimals = _number(re.sub(_PIECES, "", text), value, _ANTAL)
+    bare = re.sub(_PIECES, "", text)
+    if bare.lower() in _IN_LETTERS:
+        return _remarked(_IN_LETTERS[bare.lower()], text, text)
+    whole, _, decimals = _number(bare, value, _ANTAL)
     if decimals.strip("0"):
         raise _ANTAL.fel(value, "det ska vara ett heltal")
     return _remarked(int(whole), text, text)

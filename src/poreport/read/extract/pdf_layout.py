@@ -107,7 +107,8 @@ def _columns_end(rows: list[list[Line]], start: int) -> int:
         heads = apart > _NEW_TABLE * height and row[0].box.x0 > left + height
         if apart > _LONGEST_GAP * height or heads:
             break
-        if len(row) == 1 and not _fits(row[0], _columns(rows[start:end])):
+        labels = row[0].box.x1 < left and apart <= _NEW_TABLE * height
+        if len(row) == 1 and not labels and not _fits(row[0], _columns(rows[start:end])):
             break
         left = min(left, row[0].box.x0)
         end += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Final
 
 from attrs import evolve
@@ -13,12 +14,45 @@ from poreport.read.extract.pdf_layout import running_blocks
 from poreport.read.extract.pdf_lines import Line
 from poreport.read.flow import Cell, Row
 
-__all__ = ["rows_of_spaced_text"]
+__all__ = ["rows_of_spaced_text", "with_tabs"]
 
 _SEGMENT: Final = re.compile(r"\S+(?: \S+)*")
+_GAP: Final = re.compile(r"(?<=\S) {2,}(?=\S)")
+_INDENT: Final = re.compile(r" {2,}(?=\S)")
+_FEWEST_LINES: Final = 10
+_SAME_GAP: Final = 0.6
+"""Share of the lines whose first gap is as wide as in the others, when a gap only parts columns."""
 _WIDTH: Final = 6.0
 _HEIGHT: Final = 12.0
 """A sign in points, as if every sign were as wide."""
+
+
+def with_tabs(text: str) -> str | None:
+    """A text whose columns are parted by the same number of spaces everywhere, with tabs instead.
+
+    Such columns do not stand below each other. A gap of twice the width parts an empty column; what stands
+    after a gap of another width cannot be told to stand in a certain column, and stays in its cell.
+
+    Returns:
+        The text, or None where the gaps are of all widths, as they are when the columns are aligned.
+    """
+    first = [gap for line in text.split("\n") if (gap := _GAP.search(line))]
+    widths = Counter(len(gap[0]) for gap in first)
+    if len(first) < _FEWEST_LINES or widths.most_common(1)[0][1] < _SAME_GAP * len(first):
+        return None
+    width = widths.most_common(1)[0][0]
+
+    def tabs(gap: re.Match[str]) -> str:
+        return "\t" * (len(gap[0]) // width) if len(gap[0]) % width == 0 else gap[0]
+
+    lines = []
+    for line in text.split("\n"):
+        parted = _GAP.sub(tabs, line)
+        indent = _INDENT.match(parted)
+        if indent and "\t" in parted:
+            parted = (tabs(indent).strip(" ") or "\t") + parted[indent.end() :]
+        lines.append(parted)
+    return "\n".join(lines)
 
 
 def rows_of_spaced_text(text: str, fil: str) -> tuple[Row, ...]:

@@ -70,8 +70,11 @@ def flow_of_text(text: str, fil: str) -> Flow:
     if "&" in clean:
         clean = _ENTITY.sub(lambda match: html.unescape(match[0]).replace("\u00a0", " "), clean)
     if "\t" not in clean and len(_COLUMN_GAP.findall(clean)) >= _FEW_GAPS:
-        from poreport.read.extract.spaced_text import rows_of_spaced_text
+        from poreport.read.extract.spaced_text import rows_of_spaced_text, with_tabs
 
+        parted = with_tabs(clean)
+        if parted is not None:
+            return Flow(tuple(_rows(parted.split("\n"), fil)), fil, marked_up=True)
         return Flow(rows_of_spaced_text(ticks_to_tokens(clean), fil), fil, marked_up=True)
     lines = clean.split("\n")
     return Flow(tuple(_joined(_rows(lines, fil), lines)), fil, marked_up=True)

@@ -28,6 +28,9 @@ _GLUED: Final = 25
 """A label with at least this many letters may touch the words around it."""
 _MOST_WEIGHT: Final = 60
 _MOST_PLACES: Final = 200
+_LONG: Final = 15
+"""A wording with more letters than this may be the beginning of a longer question."""
+_REST: Final = re.compile(r"[^.:?\n]{1,120}(?:[?:](?=\s|$)|\.\s*(?=\n|$))")
 _NUMBERED: Final = re.compile(r"([0-9]{1,2})([^0-9].*)")
 _LONGEST_NUMBER: Final = 2
 
@@ -41,12 +44,14 @@ class Alignment:
         stream: The document.
         placed: The labels found, in order.
         share: How much of the form was found, from 0 to 1.
+        foreign: Whether the document is on an edition that is not known, and may ask other questions.
     """
 
     lines: Sequence[Line]
     stream: Stream
     placed: list[Placed]
     share: float = 0.0
+    foreign: bool = False
     _by_slot: dict[tuple[int, int], Placed] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
@@ -77,7 +82,9 @@ def exact_share(wanted: Sequence[Anchor], text: str, seen: dict[str, bool]) -> f
         if len(key) >= _SHORT:
             total += weight(key)
             if key not in seen:
-                seen[key] = key in text
+                seen[key] = key in text or any(
+                    len(other) >= _SHORT and other in text for other in anchor.others
+                )
             found += weight(key) * seen[key]
     return found / total if total else 0.0
 
@@ -108,6 +115,7 @@ class _Candidate:
     end: int
     index: int
     weight: float
+    reworded: bool = False
 
 
 def _candidates(
@@ -118,17 +126,37 @@ def _candidates(
         line = lines[anchor.line]
         column = line.slots[anchor.slot].column
         whole = line.kind == "header"
-        for number, key in enumerate(anchor.keys):
+        for key in (*anchor.keys, *anchor.others):
             if (key, whole) not in places:
                 places[key, whole] = list(_places(key, stream, free, whole=whole))
+        written = [key for key in anchor.keys if places[key, whole]]
+        # "Kontaktperson för redovisningen" goes before "Kontaktperson".
+        written += [key for key in anchor.others if not written or key.startswith(anchor.keys)]
+        for number, key in enumerate(written):
             for start, value in places[key, whole]:
                 same_column = line.table is not None and stream.spot_at(start).cell.column == column
-                yield _Candidate(start, start + len(key), index, value + 2 * same_column - 0.5 * (number > 0))
+                end = start + len(key)
+                other = key not in anchor.keys
+                if other and len(key) > _LONG:
+                    end = _end_of_question(stream, end)
+                yield _Candidate(start, end, index, value + 2 * same_column - 0.5 * (number > 0), other)
         if line.kind == "heading":
             yield from (
-                _Candidate(start, end, index, weight(anchor.keys[0]) - 1)
-                for start, end in _renumbered(anchor.keys[0], stream, free)
+                _Candidate(start, end, index, weight(key) - 1)
+                for key in (anchor.keys[0], *anchor.others)
+                for start, end in _renumbered(key, stream, free)
             )
+
+
+def _end_of_question(stream: Stream, end: int) -> int:
+    """Where a question ends that goes on after the words that were looked for."""
+    spot = stream.spot_at(end - 1)
+    rest = _REST.match(spot.cell.text, stream.offset(end - 1) + 1)
+    if rest is None:
+        return end
+    while end < spot.end and stream.offset(end) < rest.end():
+        end += 1
+    return end
 
 
 def _places(key: str, stream: Stream, free: Free, *, whole: bool) -> Iterator[tuple[int, float]]:
@@ -229,7 +257,7 @@ def _best_chain(
     at = max(range(len(found)), key=score.__getitem__, default=-1)
     while at >= 0:
         c = found[at]
-        chain.append(Placed(wanted[c.index], c.start, c.end))
+        chain.append(Placed(wanted[c.index], c.start, c.end, reworded=c.reworded))
         at = back[at]
     return chain[::-1]
 

@@ -100,11 +100,19 @@ class Line:
 
 @frozen
 class Anchor:
-    """A label to find: its line, its slot in it, and how it is written."""
+    """A label to find: its line, its slot in it, and how it is written.
+
+    Attributes:
+        line: Number of its line.
+        slot: Its slot in the line.
+        keys: How the editions write it, squeezed.
+        others: How an edition that is not known may write it; for a document that has none of `keys`.
+    """
 
     line: int
     slot: int
     keys: tuple[str, ...]
+    others: tuple[str, ...] = ()
 
 
 def squeezed_label(text: str) -> str:
@@ -140,7 +148,7 @@ def _fields_key(line: Line, slot: Slot) -> tuple[str, ...]:
 
 def anchors(lines: Sequence[Line], dokument: str) -> list[Anchor]:
     """All labels of a layout in printed order, with the other editions' wording of each."""
-    known = variants(dokument)
+    known, rewritten = variants(dokument), _rewritten(dokument)
     found = []
     for line in lines:
         opened = evolve(line, slots=tuple(_open(slot) for slot in line.slots))
@@ -150,8 +158,18 @@ def anchors(lines: Sequence[Line], dokument: str) -> list[Anchor]:
                 keys = dict.fromkeys((*slot.keys, *others))
                 # The forms still say landsting; since 2020 it is region, and some county may print that.
                 keys |= dict.fromkeys(_REGION.sub("regionens", key) for key in keys)
-                found.append(Anchor(line.number, number, tuple(keys)))
+                reworded = dict.fromkeys(text for key in keys for text in rewritten.get(key, ()))
+                found.append(Anchor(line.number, number, tuple(keys), tuple(reworded)))
     return found
+
+
+@lru_cache(maxsize=4)
+def _rewritten(dokument: str) -> Mapping[str, tuple[str, ...]]:
+    """How labels may be worded in editions that are not known: squeezed label → squeezed others."""
+    return {
+        squeezed_label(label): tuple(squeezed_label(other) for other in others)
+        for label, others in forms.wordings(dokument).items()
+    }
 
 
 _REGION: Final = re.compile(r"landsting(?:et)?s")

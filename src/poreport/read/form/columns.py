@@ -38,9 +38,29 @@ class Columns:
         heads = self._heads(line, spot.row, label)
         if heads is None:
             rank = self._rank(spot, label)
-            return open_[rank] if rank is not None and 0 <= rank < len(open_) else None
+            told = not self._may_be_moved(spot, line, label, len(open_))
+            return open_[rank] if told and rank is not None and 0 <= rank < len(open_) else None
         column = heads.get(spot.cell.column)
         return next((n for n in open_ if line.slots[n].column == column), None)
+
+    def _may_be_moved(self, spot: Spot, line: Line, label: Placed | None, slots: int) -> bool:
+        """Whether empty cells of a row may have been left out, so that counting cells tells nothing.
+
+        It is so where the heads of the columns stand over other cells than the row's, as in columns that were
+        told from the places of the words.
+        """
+        if line.header is None or label is None or self.alignment.lines[line.header].slots[0].label:
+            return False
+        stream = self.alignment.stream
+        beside = stream.spot_at(label.start).cell
+        if len(stream.row_spots(spot.row)) > slots:
+            return False
+        placed = (self.alignment.place_of(line.header, n) for n in range(len(line.slots)))
+        heads = (stream.spot_at(p.start) for p in placed if p is not None)
+        return any(
+            head.row < spot.row and head.cell.covers(beside.column) and len(stream.row_spots(head.row)) > 1
+            for head in heads
+        )
 
     def _on_its_side(self, line: Line, number: int, start: int, label: Placed | None) -> bool:
         """Whether a line's only open slot is on the side of its label where the cell stands."""

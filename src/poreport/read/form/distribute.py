@@ -24,6 +24,11 @@ from poreport.read.prose import Piece, is_page_number
 __all__ = ["Distribution", "Loose", "distribute"]
 
 _AFTER_LABEL: Final = re.compile(r"[.:;?,)*_\]¹²³⁰⁴-⁹\ue010\ue011]*(?:[ \t]*:)?[*_\ue011]*")
+_LAW: Final = re.compile(r"\s*\((?:SFS )?[^()\n]{0,40}§[^()\n]{0,40}\)\.?")
+"""The place in the law that an edition may print after a question."""
+_INSTRUCTION: Final = re.compile(
+    r"\s*\(?(?:Ange|Anges|Skriv|Fyll i|Kryssa|Markera)\s[^.:?!)\n]{3,80}[.:?!)]+(?=\s|$)"
+)
 _LOOSE_NOTE: Final = re.compile(r"[*_]*\d[*_]*(?=\s*[:.])")
 _NOTHING: Final = re.compile(r"[\s*_|.:;,=()\[\]¹²³⁰⁴-⁹\ue010\ue011]*")
 _LONGEST_MARK: Final = 4
@@ -154,10 +159,22 @@ class _Distributor:
             raw = raw[note.end() :] if note else raw
             after = _AFTER_LABEL.match(raw)
             raw = raw[after.end() :] if after else raw
+            raw = self._without_printed(raw, spot.row)
         if _NOTHING.fullmatch(raw):
             return
         breaks = len(raw) - len(raw.lstrip("\n "))
         yield _Fragment(balanced(raw.strip()), spot, start, inside, follows, raw[:breaks].count("\n"))
+
+    def _without_printed(self, raw: str, row: int) -> str:
+        """What follows a label without what an edition that is not known may print there."""
+        law = _LAW.match(raw)
+        raw = raw[law.end() :] if law else raw
+        instruction = _INSTRUCTION.match(raw)
+        if instruction is None:
+            return raw
+        after = self.lines[self.before.anchor.line] if self.before else None
+        self.result.loose.append(Loose(instruction[0].strip(), row, after))
+        return raw[instruction.end() :]
 
     def _piece(self, fragment: _Fragment) -> Piece:
         row = self.rows[fragment.spot.row]
@@ -333,12 +350,14 @@ class _Distributor:
         """A value on a line of its own after its label, in a document that has lost its columns."""
         row = self.rows[fragment.spot.row]
         numbers = [n for n, slot in enumerate(line.slots) if slot.is_filled_in and not slot.label]
+        single = len(numbers) == 1 and not line.slots[numbers[0]].mark
         beside = any((line.number, n) in self.result.answers for n in numbers)
-        if row.table is not None or not numbers:
+        alone = sum(bool(cell.text.strip()) for cell in row.cells) == 1
+        if not numbers or (row.table is not None and not (single and alone)):
             return False
         has_marks = any(line.slots[n].mark for n in numbers)
         texts = [n for n in numbers if has_marks and not line.slots[n].mark]
-        if len(numbers) == 1 and not line.slots[numbers[0]].mark and not beside:
+        if single and not beside:
             self._give(line, numbers[0], fragment)
         elif not beside and (is_value(fragment.text) or option_of(fragment.text) is not None):
             self.result.words.setdefault(line.number, []).append(self._piece(fragment))

@@ -20,6 +20,9 @@ __all__ = ["Guess", "best_alignment", "best_guess", "county_of", "exact_shares",
 
 _HEAD: Final = 1500
 """Signs at the beginning of a text in which the head of a form is looked for."""
+_HEAD_ROWS: Final = 12
+_WHOLE: Final = 0.99
+"""Share of a form's labels from which a document is taken to be on that very edition."""
 _NOTE_WRONG: Final = 0.15
 _AREA_HEADING: Final = re.compile(r"\s*\d{1,2}\s?([a-zåäö])\s?[.:)]?\s+Klienter\b", re.IGNORECASE)
 _MOST_AREAS: Final = 40
@@ -73,7 +76,10 @@ def best_alignment(rows: Sequence[Row], kind: str) -> tuple[Form, Alignment, lis
     tries = [align(layout(form, areas, split=split), kind, stream, masked)]
     if areas > 1:
         tries.append(align(layout(form, areas, split=split, interleaved=False), kind, stream, masked))
-    return form, max(tries, key=lambda alignment: alignment.share), masked
+    best = max(tries, key=lambda alignment: alignment.share)
+    county = county_of("\n".join(row.text for row in rows[:_HEAD_ROWS]))
+    best.foreign = form.ar is None or best.share < _WHOLE or county not in {None, form.lan}
+    return form, best, masked
 
 
 def _areas(rows: Sequence[Row]) -> tuple[int, bool]:

@@ -267,8 +267,8 @@ class _Filler:
         if self.filled.says_nothing(paths["datum"], raw, pieces):
             return
         written, ort, rest = place_and_date(raw)
-        if written:
-            self.filled.set(paths["datum"], written, pieces)
+        if written and self.filled.set(paths["datum"], written, pieces) and written not in raw:
+            self._remarks(paths["datum"], [f"läste {quote(raw)} som {written}"], pieces)
         if rest:
             self.filled.keep(rest, pieces[0], paths["datum"])
         if ort:

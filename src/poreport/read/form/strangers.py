@@ -25,6 +25,12 @@ _IMPERATIVE: Final = re.compile(
 )
 _CERTAIN: Final = ("Om ja,", "Om nej,", "Ange ")
 _LONGEST_QUESTION: Final = 300
+_OF_THE_FORM: Final = re.compile(
+    r"\b(?:19|20)\d\d\b|\b(?:personliga? ombud|klient|person|statsbidrag|kommun|verksamhet|ledningsgrupp)"
+)
+_INSTRUCTS: Final = re.compile(
+    r"(?:Ange|Beskriv|Sammanfatta|Kommentera|Redogör|Uppge|Motivera|Lista|Ge exempel)\s[^.:?!]+[.:]"
+)
 _SECTION: Final = re.compile(r"(\d{1,2})\s?[a-z]?[.)]?\s+[A-ZÅÄÖ][^.!?]{2,70}")
 _MARK: Final = re.compile(rf"(?:[xX{TICKED}{UNTICKED}]|ja|nej|-|–|\d{{1,4}}(?:[.,]\d+)?)\.?", re.IGNORECASE)
 _HEADS: Final = {"ja", "nej", "delvis", "kvinnor", "män"}
@@ -54,7 +60,21 @@ def begins_something_unknown(
         return True
     # In a document that has lost its columns the lines after a question with boxes are its marks.
     marks_follow = line.kind == "row" and row.table is None and not slot.is_filled_in
-    return _is_question(first) and not marks_follow
+    if marks_follow:
+        return False
+    return _is_question(first) or (alignment.foreign and _asks_alone(alignment, number, first))
+
+
+def _asks_alone(alignment: Alignment, number: int, text: str) -> bool:
+    """Whether a row is a paragraph of its own that an edition which is not known may have printed."""
+    rows = alignment.stream.rows
+    row, following = rows[number], rows[number + 1 : number + 2]
+    alone = row.gap > 0 and all(after.gap > 0 or after.table is not None for after in following)
+    if not alone or row.table is not None or len(row.text) > _LONGEST_QUESTION or "\n" in row.text.strip():
+        return False
+    if text.endswith("?"):
+        return _ASKS.match(text) is not None and _OF_THE_FORM.search(text) is not None
+    return _INSTRUCTS.fullmatch(text) is not None
 
 
 def _is_unknown_row(line: Line, slot: Slot, texts: Sequence[tuple[int, str]]) -> bool:
