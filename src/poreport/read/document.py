@@ -32,6 +32,7 @@ from poreport.read.form.filled import Filled, full_path, place_in_words
 from poreport.read.form.recognise import FORMS, PROTOCOL, Part, find_parts, with_head
 from poreport.read.form.stream import squeeze
 from poreport.read.prose import Prose, words_of
+from poreport.read.values import tidied
 
 __all__ = ["arende_of_flow"]
 
@@ -120,7 +121,7 @@ class _Reader:
 
     def _take(self, kind: str, read: Any) -> None:
         """Keep what a reader of running text has made."""
-        self.documents[kind] = read.document
+        self.documents[kind] = tidied(read.document)
         self.positioner |= read.positioner
         self.tolkningar += read.tolkningar
         self.otolkat += read.otolkat

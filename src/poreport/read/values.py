@@ -6,16 +6,19 @@ import enum
 import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from attrs import evolve
 
 from poreport import svenska
 from poreport.model import Falt, Otolkat, Pandemialternativ, Slag, Svar
+from poreport.model.paths import get, replace, walk
 from poreport.read.nodes import BAD_CHARACTER, ScalarNode, Written
 from poreport.svenska import Tolkat, TolkningsFel, fold, lista, quote
 
-__all__ = ["CHOICES", "parse_value", "raw_texts", "says_nothing"]
+__all__ = ["CHOICES", "parse_value", "raw_texts", "says_nothing", "tidied"]
+
+T = TypeVar("T")
 
 CHOICES: Final[Mapping[Slag, type[enum.Flag]]] = {Slag.SVAR: Svar, Slag.ALTERNATIV: Pandemialternativ}
 """The kinds where several values can be given, and what they become."""
@@ -28,11 +31,27 @@ _FALSE: Final = ("false", "falskt")
 
 def raw_texts(otolkat: Iterable[Otolkat]) -> tuple[Otolkat, ...]:
     """Texts that could not be interpreted, as a data file can hold them; those without visible signs go."""
-    clean = (
-        evolve(raw, text=svenska.normalise_text(BAD_CHARACTER.sub("", raw.text or "")).varde.strip())
-        for raw in otolkat
-    )
+    clean = (evolve(raw, text=_legible(BAD_CHARACTER.sub("", raw.text or ""))) for raw in otolkat)
     return tuple(raw for raw in clean if raw.text)
+
+
+def tidied(document: T) -> T:
+    """A document that was read from running text, with its texts as a data file would give them."""
+    lists: set[str] = set()
+    for path, falt, value in walk(document):
+        if falt.slag is Slag.LISTA and isinstance(value, str):
+            lists.add(path.rpartition("[")[0])
+        elif falt.slag in _TEXTS and value is not None and (clean := _legible(value)) != value:
+            document = replace(document, path, clean or None)
+    for path in lists:
+        items = get(document, path)
+        if items != (legible := tuple(filter(None, map(_legible, items)))):
+            document = replace(document, path, legible)
+    return document
+
+
+def _legible(text: str) -> str:
+    return svenska.normalise_text(text).varde.strip()
 
 
 def says_nothing(falt: Falt, node: ScalarNode) -> bool:
