@@ -17,7 +17,7 @@ from poreport.read import ReadError
 from poreport.read.extract import pdf
 from poreport.read.extract.geometry import Box, Edge, Page, Sign
 from poreport.read.extract.pdf import flow_of_pdf
-from poreport.read.extract.pdf_layout import page_blocks
+from poreport.read.extract.pdf_layout import laid_page, page_blocks
 from poreport.read.flow import TICKED, UNTICKED
 from poreport.read.source import read_document
 
@@ -82,7 +82,7 @@ def signs(x: float, y: float, text: str) -> list[Sign]:
 
 def cells_of(page: Page) -> list[list[str]]:
     """The cells of each row of a page."""
-    return [[text for _, _, text in block.cells] for block in page_blocks(page)]
+    return [[text for _, _, text in block.cells] for block in page_blocks(laid_page(page))]
 
 
 @pytest.mark.parametrize("name", ["tre-dokument-2021-kalmar", "redovisning-2022-stockholm-delomraden"])
@@ -170,7 +170,9 @@ def test_ruled_tables_keep_empty_and_joined_cells() -> None:
         595, 842, signs=[*signs(55, 103, "Kommun"), *signs(255, 103, "X"), *signs(55, 123, "hela raden")]
     )
     page.edges = lines
-    spans = [[(column, span, text) for column, span, text in block.cells] for block in page_blocks(page)]
+    spans = [
+        [(column, span, text) for column, span, text in block.cells] for block in page_blocks(laid_page(page))
+    ]
     assert [[(0, 1, "Kommun"), (1, 1, ""), (2, 1, "X")], [(0, 3, "hela raden")]] == spans
 
 
@@ -195,7 +197,7 @@ def test_columns_without_ruling_lines() -> None:
     ):
         for x, text in texts:
             page.signs += signs(x, y, text)
-    columns = [[(column, text) for column, _, text in block.cells] for block in page_blocks(page)]
+    columns = [[(column, text) for column, _, text in block.cells] for block in page_blocks(laid_page(page))]
     assert [[(1, "Ja"), (2, "Nej")], [(0, "Kommun"), (1, "X")], [(0, "Förening"), (2, "X")]] == columns
 
 

@@ -19,6 +19,7 @@ __all__ = [
     "MOST_ROWS",
     "MOST_SIGNS",
     "TICKED",
+    "UNKNOWN",
     "UNTICKED",
     "Cell",
     "Flow",
@@ -39,6 +40,9 @@ BOLD_OFF: Final = "\ue011"
 TICKED: Final = "☒"
 UNTICKED: Final = "☐"
 """Every kind of ticked and empty box becomes one of these two signs in the text of a cell."""
+
+UNKNOWN: Final = "\ufffd"
+"""A sign of which only the picture is known, not which letter or box it is."""
 
 _TICKED_SIGNS: Final = "☑✓✔✗✘⊠🗹🗷\uf052\uf053\uf054\uf0fc\uf0fd\uf0fe\uf078"
 _EMPTY_SIGNS: Final = "□▢⬜◻❏❑❒\uf06f\uf071\uf0a8\uf0a3\uf072"

@@ -28,12 +28,21 @@ class Box:
 
 @frozen
 class Sign:
-    """One visible sign, or a whole answer of a form field; `spaced` when a space stands before it."""
+    """One visible sign, or a whole answer of a form field.
+
+    Attributes:
+        text: The sign.
+        box: Around it.
+        bold: Whether it is bold.
+        spaced: Whether a space stands before it.
+        alone: Whether it is a whole answer, which no print beside it belongs to.
+    """
 
     text: str
     box: Box
     bold: bool = False
     spaced: bool = False
+    alone: bool = False
 
 
 @frozen

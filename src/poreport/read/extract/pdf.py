@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
 
 from poreport.model import Position
-from poreport.read.extract.pdf_block import Block
+from poreport.read.extract.pdf_block import CONTINUES, Block
 from poreport.read.files import refuse, too_long
 from poreport.read.flow import MOST_ROWS, MOST_SIGNS, Cell, Flow, Row
 from poreport.read.mistakes import ReadError
-from poreport.read.prose import is_page_number, without_page_number
+
+if TYPE_CHECKING:
+    from poreport.read.extract.pdf_columns import Grid
+    from poreport.read.extract.pdf_layout import Laid
 
 __all__ = ["flow_of_pdf"]
 
 _MOST_PAGES: Final = 300
-_MARGIN: Final = 0.1
-_DIGITS: Final = re.compile(r"\d+")
-_BARE_NUMBER: Final = re.compile(r"(?:[-–]\s?)?\d{1,3}(?:\s?/\s?\d{1,3}|\s?[-–])?")
 _NOTE: Final = re.compile(r"[¹²³⁴-⁹*]")
 _CUT: Final = re.compile(r".{4,}[^.?!:]", re.DOTALL)
 """The text of a cell that may go on: longer than a mark and not at the end of a sentence."""
@@ -67,7 +66,8 @@ _DAMAGED: Final = (
 
 
 def _read(document: Any, fil: str) -> Flow:
-    from poreport.read.extract.pdf_layout import page_blocks
+    from poreport.read.extract.pdf_layout import laid_page, page_blocks
+    from poreport.read.extract.pdf_margins import furniture_of, without_margins
     from poreport.read.extract.pdf_page import read_page
 
     document.init_forms()  # before anything else is asked of the document
@@ -75,25 +75,40 @@ def _read(document: Any, fil: str) -> Flow:
     count = len(document)
     if count > _MOST_PAGES:
         raise refuse(fil, f"PDF-filen har {count} sidor. Fler än {_MOST_PAGES} läses inte; dela upp den.")
-    pages: list[list[Block]] = []
-    heights: list[float] = []
+    laid: list[Laid] = []
     signs = 0
     for index in range(count):
-        page = document[index]
+        sheet = document[index]
         try:
-            content = read_page(page, form.raw if form else None)
+            content = read_page(sheet, form.raw if form else None)
         finally:
-            page.close()
-        pages.append(page_blocks(content))
-        heights.append(content.height)
+            sheet.close()
+        laid.append(laid_page(content))
         signs += len(content.signs)
-        if signs > MOST_SIGNS or sum(map(len, pages)) > MOST_ROWS:
+        if signs > MOST_SIGNS or sum(len(page.tables) + len(page.lines) for page in laid) > MOST_ROWS:
             raise too_long(fil)
+    pages: list[list[Block]] = []
+    above: Grid | None = None
+    for page, furniture in zip(laid, furniture_of(laid), strict=True):
+        blocks = page_blocks(page, furniture.lines, furniture.tables, above)
+        body = [block for block in blocks if not block.margin]
+        if above and body and body[0].table == CONTINUES and body[0].grid:
+            _make_room(pages[-1], above, body[0].grid)
+        above = body[-1].grid if body else None
+        pages.append(blocks)
     if not any(pages):
         raise _without_text(fil)
     feet: list[str] = []
-    placed = _with_table_numbers(_without_margins(pages, heights, feet))
+    placed = _with_table_numbers(without_margins(pages, [page.height for page in laid], feet))
     return Flow(tuple(_rows(_without_repeated_heads(placed), fil)), fil, feet=tuple(feet))
+
+
+def _make_room(blocks: Sequence[Block], above: Grid, below: Grid) -> None:
+    """Move the heads at the foot of a page to the right, where a first column begins on the next page."""
+    if len(below.columns) == len(above.columns) + 1 and below.left < above.left:
+        for block in blocks:
+            if block.grid is above:
+                block.cells = [(column + 1, span, text) for column, span, text in block.cells]
 
 
 def _may_go_on(before: Sequence[Block], block: Block) -> bool:
@@ -111,44 +126,8 @@ def _without_text(fil: str) -> ReadError:
     return refuse(fil, "PDF-filen innehåller ingen text, bara bilder. Den behöver textläsas (OCR) först.")
 
 
-def _without_margins(
-    pages: Sequence[Sequence[Block]], heights: Sequence[float], feet: list[str]
-) -> list[list[Block]]:
-    """Without page numbers, with the heads of pages only once, and with the feet in a list of their own."""
-    counts: Counter[str] = Counter()
-    for blocks, height in zip(pages, heights, strict=True):
-        counts.update({_key(block) for block in blocks if _at_edge(block, height)})
-    seen: set[str] = set()
-    found: list[list[Block]] = []
-    for blocks, height in zip(pages, heights, strict=True):
-        kept = []
-        for block in blocks:
-            key, text = _key(block), _text(block)
-            repeated = counts[key] > 1
-            if not _at_edge(block, height):
-                kept.append(block)
-            elif not (is_page_number(text) or _BARE_NUMBER.fullmatch(text)) and key not in seen:
-                is_foot = block.box.y0 > height / 2 and (repeated or without_page_number(text) != text)
-                if is_foot:
-                    feet.append(without_page_number(text))
-                else:
-                    kept.append(block)
-                if repeated:
-                    seen.add(key)
-        found.append(kept)
-    return found
-
-
-def _at_edge(block: Block, height: float) -> bool:
-    return block.box.y1 < _MARGIN * height or block.box.y0 > (1 - _MARGIN) * height
-
-
 def _text(block: Block) -> str:
     return " ".join(text for _, _, text in block.cells).strip()
-
-
-def _key(block: Block) -> str:
-    return _DIGITS.sub("#", _text(block))
 
 
 def _with_table_numbers(pages: Sequence[Sequence[Block]]) -> list[list[Block]]:
@@ -156,7 +135,7 @@ def _with_table_numbers(pages: Sequence[Sequence[Block]]) -> list[list[Block]]:
     tables = 0
     found: list[list[Block]] = []
     for blocks in pages:
-        numbers: dict[int, int] = {}
+        numbers: dict[int, int] = {CONTINUES: tables}
         for block in blocks:
             if block.table is not None and block.table not in numbers:
                 tables += 1

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Final
+
 from attrs import define
 
 from poreport.read.extract.geometry import Box
 
-__all__ = ["Block"]
+if TYPE_CHECKING:
+    from poreport.read.extract.pdf_columns import Grid
+
+__all__ = ["CONTINUES", "Block"]
+
+CONTINUES: Final = -1
+"""The number of a table that goes on from the page before."""
 
 
 @define
@@ -22,6 +30,8 @@ class Block:
         bold: Whether all of it is bold.
         large: Whether its print is clearly larger than most.
         may_go_on: Whether it may be the rest of the row above, wrapped in its cell.
+        margin: Whether it is printed at the edge of page after page.
+        grid: The columns of its table, when that has no ruling lines.
     """
 
     cells: list[tuple[int, int, str]]
@@ -32,3 +42,5 @@ class Block:
     bold: bool = False
     large: bool = False
     may_go_on: bool = False
+    margin: bool = False
+    grid: Grid | None = None

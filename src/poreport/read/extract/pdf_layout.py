@@ -2,29 +2,46 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from statistics import median
 from typing import Final
 
+from attrs import evolve, frozen
+
 from poreport.read.extract.geometry import Page, Sign
-from poreport.read.extract.pdf_block import Block
-from poreport.read.extract.pdf_lines import Line, apart, around, beside, is_full, like, print_lines
-from poreport.read.extract.pdf_tables import ruled_tables, table_blocks
+from poreport.read.extract.pdf_block import CONTINUES, Block
+from poreport.read.extract.pdf_columns import Grid, column_blocks, continued, grid_of, taken
+from poreport.read.extract.pdf_lines import Line, apart, beside, is_full, like, print_lines
+from poreport.read.extract.pdf_placed import placed_tables
+from poreport.read.extract.pdf_tables import ruled_tables
 
-__all__ = ["page_blocks", "running_blocks"]
+__all__ = ["Laid", "laid_page", "page_blocks", "running_blocks"]
 
-_NEW_TABLE: Final = 1.6
-"""Lines from a row to one that begins right of the first column, and so with heads of new columns."""
+_LARGE: Final = 1.15
 _FAR_IN: Final = 8
 """In line heights; a list within a list starts nearer to the margin."""
-_LONGEST_GAP: Final = 3
-_LARGE: Final = 1.15
 
 
-def page_blocks(page: Page) -> list[Block]:
-    """The rows of a page from top to bottom."""
-    tables = ruled_tables(page.edges)
+@frozen
+class Laid:
+    """A page with its print sorted: what stands in tables with ruling lines, and the lines outside them.
+
+    Attributes:
+        tables: The rows of the tables.
+        count: How many tables there may be.
+        lines: Segments of lines outside tables, from top to bottom and left to right.
+        height: Of the page.
+    """
+
+    tables: list[Block]
+    count: int
+    lines: list[Line]
+    height: float
+
+
+def laid_page(page: Page) -> Laid:
+    """Sort the print of a page."""
+    tables = ruled_tables(page.edges, page.signs)
     inside: list[dict[int, list[Sign]]] = [{} for _ in tables]
     outside: list[Sign] = []
     for sign in page.signs:
@@ -35,10 +52,31 @@ def page_blocks(page: Page) -> list[Block]:
                 break
         else:
             outside.append(sign)
-    found = [
-        block for number, table in enumerate(tables) for block in table_blocks(table, inside[number], number)
-    ]
-    found += running_blocks(print_lines(outside), len(tables))
+    lines = print_lines(outside)
+    return Laid(placed_tables(tables, inside), len(tables), lines, page.height)
+
+
+def page_blocks(
+    laid: Laid,
+    margin_lines: Collection[int] = (),
+    margin_tables: Collection[int] = (),
+    above: Grid | None = None,
+) -> list[Block]:
+    """The rows of a page from top to bottom.
+
+    Args:
+        laid: The page.
+        margin_lines: Indices of the lines that are printed on page after page, and so stand in no table.
+        margin_tables: Numbers of the tables that are.
+        above: The columns of the table without ruling lines that the page before ends with.
+    """
+    body = [line for number, line in enumerate(laid.lines) if number not in margin_lines]
+    edges = [line for number, line in enumerate(laid.lines) if number in margin_lines]
+    found = [evolve(block, margin=block.table in margin_tables) for block in laid.tables]
+    if body and any(block.box.y0 < body[0].box.y0 and not block.margin for block in found):
+        above = None
+    found += running_blocks(body, laid.count, above)
+    found += [evolve(b, margin=True) for b in running_blocks(edges, laid.count + len(body))]
     heights = [block.box.y1 - block.box.y0 for block in found if block.table is None]
     usual = median(heights) if heights else 0.0
     for block in found:
@@ -57,21 +95,23 @@ def _in_reading_order(blocks: list[Block]) -> list[Block]:
     )
 
 
-def running_blocks(lines: Sequence[Line], first_table: int) -> list[Block]:
-    """Lines outside tables; lines with columns become the rows of a table without ruling lines."""
-    rows: list[list[Line]] = []
-    for line in lines:
-        if rows and beside(rows[-1][-1], line):
-            rows[-1].append(line)
-        else:
-            rows.append([line])
+def running_blocks(lines: Sequence[Line], first_table: int, above: Grid | None = None) -> list[Block]:
+    """Lines outside tables; lines with columns become the rows of a table without ruling lines.
+
+    Args:
+        lines: From top to bottom and left to right.
+        first_table: A number from which on no table of the page has one.
+        above: The columns of the table that the page before ends with.
+    """
+    rows = _side_by_side(lines)
     right = _margin(rows)
     found: list[Block] = []
     at = 0
     while at < len(rows):
-        end = _columns_end(rows, at)
-        if end > at:
-            found += _column_blocks(rows[at:end], first_table + at)
+        end, grid = _table_at(rows, at, above if at == 0 else None)
+        if grid is not None:
+            number = CONTINUES if at == 0 and above is not None and grid.rows > end else first_table + at
+            found += column_blocks(rows[at:end], grid, number)
             at = end
         else:
             before = rows[at - 1] if at else None
@@ -88,64 +128,32 @@ def _margin(rows: Sequence[Sequence[Line]]) -> float:
     return max((line.box.x1 for line in text), default=0.0)
 
 
+def _side_by_side(lines: Sequence[Line]) -> list[list[Line]]:
+    rows: list[list[Line]] = []
+    for line in lines:
+        if rows and beside(rows[-1][-1], line):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return rows
+
+
+def _table_at(rows: Sequence[Sequence[Line]], start: int, above: Grid | None) -> tuple[int, Grid | None]:
+    """The row after the last one of a table without ruling lines that begins at a row, and its columns."""
+    if len(rows[start]) == 1:
+        return start, None
+    grid = (continued(above, rows[start]) if above else None) or grid_of(rows[start])
+    end = start + 1
+    while end < len(rows):
+        more = taken(grid, rows[end])
+        if more is None:
+            break
+        grid = more
+        end += 1
+    return end, grid
+
+
 def _running_block(line: Line, before: Line | None, right: float) -> Block:
     gap = 1 if before is None or apart(before, line) else 0
     joins = not gap and before is not None and is_full(before, line, right) and like(before, line)
     return Block([(0, 1, line.text)], line.box, gap=gap, joins=joins, bold=line.bold)
-
-
-def _columns_end(rows: list[list[Line]], start: int) -> int:
-    """The row after the last one of a table without ruling lines that begins at a row."""
-    if len(rows[start]) == 1:
-        return start
-    left = min(line.box.x0 for line in rows[start])
-    end = start + 1
-    while end < len(rows):
-        before, row = rows[end - 1], rows[end]
-        apart = row[0].box.y0 - before[0].box.y0
-        height = max(before[0].height, row[0].height)
-        heads = apart > _NEW_TABLE * height and row[0].box.x0 > left + height
-        if apart > _LONGEST_GAP * height or heads:
-            break
-        labels = row[0].box.x1 < left and apart <= _NEW_TABLE * height
-        if len(row) == 1 and not labels and not _fits(row[0], _columns(rows[start:end])):
-            break
-        left = min(left, row[0].box.x0)
-        end += 1
-    return end
-
-
-def _fits(line: Line, columns: Sequence[tuple[float, float]]) -> bool:
-    """Whether a lone segment stands in one column of those above it."""
-    covered = sum(start < line.box.x1 and end > line.box.x0 for start, end in columns)
-    return covered == 1 and len(columns) > 1
-
-
-def _columns(rows: Sequence[Sequence[Line]]) -> list[tuple[float, float]]:
-    """From where to where each column goes; the first one up to the second, however long its texts are."""
-    left = min(line.box.x0 for row in rows for line in row)
-    first = [line for row in rows for line in row if line.box.x0 <= left + line.height]
-    others = [line for row in rows for line in row if line.box.x0 > left + line.height]
-    found: list[tuple[float, float]] = []
-    for line in sorted(others, key=lambda line: line.box.x0):
-        if found and line.box.x0 <= found[-1][1] + 1:
-            found[-1] = (found[-1][0], max(found[-1][1], line.box.x1))
-        else:
-            found.append((line.box.x0, line.box.x1))
-    edge = found[0][0] - 1 if found else max(line.box.x1 for line in first)
-    return [(left, min(edge, max((line.box.x1 for line in first), default=edge))), *found]
-
-
-def _column_blocks(rows: list[list[Line]], table: int) -> list[Block]:
-    """The rows of a table; where two segments of a row stand in one column, its columns are not known."""
-    starts = [start for start, _ in _columns(rows)]
-    found: list[Block] = []
-    for row in rows:
-        cells = [(max(bisect_left(starts, line.box.x0 + 1) - 1, 0), 1, line.text) for line in row]
-        box = around([line.box for line in row])
-        if len({column for column, _, _ in cells}) < len(cells):
-            found.append(Block([(0, 1, "  ".join(line.text for line in row))], box))
-        else:
-            rest = bool(found) and len(cells) == 1 and cells[0][2][:1].islower()
-            found.append(Block(cells, box, table=table, may_go_on=rest))
-    return found

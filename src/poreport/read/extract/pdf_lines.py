@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 from typing import Final
 
@@ -18,6 +19,8 @@ _SPACE: Final = 0.17
 """Share of a line's height that a gap between two signs must have to be a space."""
 _COLUMN_GAP: Final = 1.6
 """Share of a line's height that a gap must have to part two columns."""
+_JUSTIFIED: Final = 1.5
+"""How many times wider the widest space of a justified line may be than the narrowest."""
 _RAISED: Final = 0.78
 _NEW_PARAGRAPH: Final = 1.45
 _STARTS_ITEM: Final = re.compile(r"\s*(?:[•·▪●◦]\s|[–-]\s+[^a-zåäö\s]|\d{1,3}[.)]\s|[☒☐])")
@@ -28,11 +31,12 @@ _SUPERSCRIPTS: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 @frozen
 class Word:
-    """Signs without space between them."""
+    """Signs without space between them, or the whole answer of a form field (`alone`)."""
 
     text: str
     box: Box
     bold: bool
+    alone: bool
 
 
 @frozen
@@ -44,12 +48,14 @@ class Line:
         box: Around them.
         bold: Whether all of them are bold.
         first_word: Width of the first word.
+        alone: Whether it is a line of an answer in a form field.
     """
 
     text: str
     box: Box
     bold: bool
     first_word: float
+    alone: bool = False
 
     @property
     def height(self) -> float:
@@ -93,9 +99,10 @@ def _segments(row: list[Sign]) -> Iterator[Line]:
         current.append(sign)
     if current:
         words.append(_word(current, height, middle))
+    widest = _space_of_justified(words, height)
     segment: list[Word] = []
     for word in words:
-        if segment and _begins_column(segment[-1], word, height):
+        if segment and _begins_column(segment[-1], word, height, widest):
             yield _line(segment)
             segment = []
         segment.append(word)
@@ -112,19 +119,36 @@ def _is_shadow(before: Sign, sign: Sign) -> bool:
 
 def _parts(before: Sign, sign: Sign, height: float) -> bool:
     box_sign = {TICKED, UNTICKED} & {before.text, sign.text}
-    return bool(box_sign) or sign.spaced or sign.box.x0 - before.box.x1 > _SPACE * height
+    return (
+        bool(box_sign)
+        or before.alone
+        or sign.alone
+        or sign.spaced
+        or sign.box.x0 - before.box.x1 > _SPACE * height
+    )
 
 
-def _begins_column(before: Word, word: Word, height: float) -> bool:
+def _space_of_justified(words: Sequence[Word], height: float) -> float:
+    """The widest space of a line whose spaces all are wide, so that it fills its width; else 0."""
+    gaps = [word.box.x0 - before.box.x1 for before, word in pairwise(words)]
+    few = len(gaps) < 3 or sum(word.text.isalpha() for word in words) < 0.6 * len(words)  # noqa: PLR2004  three spaces alike are no chance
+    if few or min(gaps) < 2 * _SPACE * height or max(gaps) > _JUSTIFIED * min(gaps):
+        return 0.0
+    return max(gaps)
+
+
+def _begins_column(before: Word, word: Word, height: float, widest: float) -> bool:
     gap = word.box.x0 - before.box.x1
+    if before.alone or word.alone:
+        return True
     if before.text in {TICKED, UNTICKED}:
         return gap > 3 * height
-    return gap > _COLUMN_GAP * height
+    return gap > max(_COLUMN_GAP * height, widest)
 
 
 def _word(signs: list[Sign], height: float, middle: float) -> Word:
     text = "".join(_raised(sign, height, middle) for sign in signs)
-    return Word(text, around([sign.box for sign in signs]), all(sign.bold for sign in signs))
+    return Word(text, around([s.box for s in signs]), all(s.bold for s in signs), alone=signs[0].alone)
 
 
 def _raised(sign: Sign, height: float, middle: float) -> str:
@@ -141,6 +165,7 @@ def _line(words: list[Word]) -> Line:
         around([word.box for word in words]),
         all(word.bold for word in words),
         words[0].box.x1 - words[0].box.x0,
+        alone=words[0].alone,
     )
 
 
@@ -166,6 +191,8 @@ def is_full(before: Line, line: Line, right: float) -> bool:
     if _STARTS_ITEM.match(line.text) or (
         _STARTS_DASH.match(line.text) and before.text.endswith(_SENTENCE_END)
     ):
+        return False
+    if before.alone or line.alone:
         return False
     return before.box.x1 + line.first_word + 0.3 * line.height > right - 1 or before.text.endswith("-")
 

@@ -12,7 +12,8 @@ from typing import Any, Final
 import pypdfium2.raw as pdfium
 
 from poreport.read.extract.geometry import Box, Edge, Page, Sign
-from poreport.read.flow import TICKED, UNTICKED
+from poreport.read.extract.pdf_turn import Turned, turned_page
+from poreport.read.flow import TICKED, UNKNOWN, UNTICKED
 
 __all__ = ["read_page"]
 
@@ -28,42 +29,46 @@ _THIN: Final = 3.0
 _SMALLEST_BOX: Final = 5.0
 _LARGEST_BOX: Final = 20.0
 _WHOLE_PAGE: Final = 0.9
-_HYPHENS: Final = frozenset(("\x02", "\ufffe", "\u00ad"))
+_HYPHENS: Final = frozenset(("\ufffe", "\u00ad", "\u2010", "\u2011"))
+_BULLETS: Final = frozenset("\uf0b7\uf0a7\uf076\uf0d8")
+_BULLET: Final = "•"
+_ASIDE: Final = 10.0
 
 
 def read_page(page: Any, form: Any) -> Page:
-    """Read a page.
+    """Read a page, turned so that most of its print is upright.
 
     Args:
         page: A page of pypdfium2.
         form: The document's form environment, or None.
     """
-    width, height = page.get_size()
-    found = Page(width, height)
     textpage = page.get_textpage()
     try:
-        found.signs += _signs(textpage.raw, height)
+        turned = turned_page(page, textpage.raw)
+        found = Page(turned.width, turned.height)
+        found.signs += _signs(textpage.raw, turned)
     finally:
         textpage.close()
-    _paths(page, found)
+    _paths(page, found, turned)
     if form is not None:
-        found.signs += _fields(page, form, height)
+        found.signs += _fields(page, form, turned)
     _tick_boxes(found)
     return found
 
 
-def _signs(text: Any, height: float) -> Iterator[Sign]:
+def _signs(text: Any, turned: Turned) -> Iterator[Sign]:
     box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
     x, y = ctypes.c_double(), ctypes.c_double()
     last: Sign | None = None
     spaced = False
+    aside: list[str] = []
     for index in range(min(pdfium.FPDFText_CountChars(text), _MOST_SIGNS)):
         if pdfium.FPDFText_IsGenerated(text, index) == 1:
             continue  # a space that pdfium guesses, as it does where the font changes
-        code = pdfium.FPDFText_GetUnicode(text, index)
-        sign = chr(code) if 0 < code <= sys.maxunicode else "\ufffd"
-        if sign in _HYPHENS or pdfium.FPDFText_IsHyphen(text, index) == 1:
-            sign = "-"
+        sign = _sign_at(text, index)
+        if not turned.is_upright(pdfium.FPDFText_GetCharAngle(text, index)):
+            aside.append(" " if sign.isspace() else sign)
+            continue
         if sign.isspace() or (not sign.isprintable() and not "\ue000" <= sign <= "\uf8ff"):
             spaced = spaced or sign.isspace()
             continue
@@ -72,9 +77,10 @@ def _signs(text: Any, height: float) -> Iterator[Sign]:
         pdfium.FPDFText_GetCharOrigin(text, index, ctypes.byref(x), ctypes.byref(y))
         pdfium.FPDFText_GetMatrix(text, index, ctypes.byref(matrix))
         # Boxes differ from letter to letter; the size of the font and the line it stands on do not.
-        size = pdfium.FPDFText_GetFontSize(text, index) * math.hypot(matrix.b, matrix.d)
-        base = height - y.value
-        place = Box(box.left, base - _ABOVE * size, box.right, base + (1 - _ABOVE) * size)
+        size = pdfium.FPDFText_GetFontSize(text, index) * _height_of(matrix)
+        _, base = turned.point(x.value, y.value)
+        sides = turned.box(box.left, box.bottom, box.right, box.top)
+        place = Box(sides.x0, base - _ABOVE * size, sides.x1, base + (1 - _ABOVE) * size)
         bold = pdfium.FPDFText_GetFontWeight(text, index) >= _SEMIBOLD
         if last is not None and last.box == place:
             # The letters of a ligature stand on the same spot.
@@ -86,15 +92,38 @@ def _signs(text: Any, height: float) -> Iterator[Sign]:
         spaced = False
     if last is not None:
         yield last
+    written = " ".join("".join(aside).split())
+    if written:
+        # Print along the edge of the page or across it, as a stamp: kept, below everything else.
+        yield Sign(written, Box(0, turned.height, turned.width, turned.height + _ASIDE), spaced=True)
 
 
-def _paths(page: Any, found: Page) -> None:
+def _sign_at(text: Any, index: int) -> str:
+    """A sign; the sign for unknown ones where the font does not say which letter its picture is."""
+    code = pdfium.FPDFText_GetUnicode(text, index)
+    if pdfium.FPDFText_HasUnicodeMapError(text, index) == 1 or not 0 < code <= sys.maxunicode:
+        return UNKNOWN
+    if pdfium.FPDFText_IsHyphen(text, index) == 1 or chr(code) in _HYPHENS:
+        return "-"
+    sign = chr(code)
+    if sign < " " and not sign.isspace():
+        return UNKNOWN
+    return _BULLET if sign in _BULLETS else sign
+
+
+def _height_of(matrix: Any) -> float:
+    """How much a matrix makes print higher, also when it turns or slants it."""
+    along = math.hypot(matrix.a, matrix.b)
+    return abs(matrix.a * matrix.d - matrix.b * matrix.c) / along if along else 0.0
+
+
+def _paths(page: Any, found: Page, turned: Turned) -> None:
     """Collect the straight lines of the drawings; small squares are boxes to tick."""
     segments = 0
     for number, obj in enumerate(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=3)):
         if number >= _MOST_PATHS or segments >= _MOST_SEGMENTS:
             return
-        points, count = _points(obj.raw, found.height)
+        points, count = _points(obj.raw, turned)
         segments += count
         if not points:
             continue
@@ -115,7 +144,7 @@ def _paths(page: Any, found: Page) -> None:
             found.edges += _straight(path)
 
 
-def _points(obj: Any, page_height: float) -> tuple[list[list[tuple[float, float]]], int]:
+def _points(obj: Any, turned: Turned) -> tuple[list[list[tuple[float, float]]], int]:
     """The corners of each part of a path, on the page."""
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFPageObj_GetMatrix(obj, ctypes.byref(matrix))
@@ -126,9 +155,9 @@ def _points(obj: Any, page_height: float) -> tuple[list[list[tuple[float, float]
         segment = pdfium.FPDFPath_GetPathSegment(obj, index)
         if not pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y)):
             continue
-        point = (
+        point = turned.point(
             matrix.a * x.value + matrix.c * y.value + matrix.e,
-            page_height - (matrix.b * x.value + matrix.d * y.value + matrix.f),
+            matrix.b * x.value + matrix.d * y.value + matrix.f,
         )
         if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO or not paths:
             paths.append([])
@@ -176,7 +205,7 @@ def _tick_boxes(page: Page) -> None:
         page.signs.append(Sign(TICKED if inside or drawn else UNTICKED, box))
 
 
-def _fields(page: Any, form: Any, height: float) -> Iterator[Sign]:
+def _fields(page: Any, form: Any, turned: Turned) -> Iterator[Sign]:
     """The answers in the fields of a PDF form."""
     for index in range(min(pdfium.FPDFPage_GetAnnotCount(page.raw), _MOST_PATHS)):
         annot = pdfium.FPDFPage_GetAnnot(page.raw, index)
@@ -184,16 +213,16 @@ def _fields(page: Any, form: Any, height: float) -> Iterator[Sign]:
             continue
         try:
             if pdfium.FPDFAnnot_GetSubtype(annot) == pdfium.FPDF_ANNOT_WIDGET:
-                yield from _field(annot, form, height)
+                yield from _field(annot, form, turned)
         finally:
             pdfium.FPDFPage_CloseAnnot(annot)
 
 
-def _field(annot: Any, form: Any, height: float) -> Iterator[Sign]:
+def _field(annot: Any, form: Any, turned: Turned) -> Iterator[Sign]:
     rect = pdfium.FS_RECTF()
     if not pdfium.FPDFAnnot_GetRect(annot, ctypes.byref(rect)):
         return
-    box = Box(rect.left, height - rect.top, rect.right, height - rect.bottom)
+    box = turned.box(rect.left, rect.bottom, rect.right, rect.top)
     kind = pdfium.FPDFAnnot_GetFormFieldType(form, annot)
     if kind in {pdfium.FPDF_FORMFIELD_CHECKBOX, pdfium.FPDF_FORMFIELD_RADIOBUTTON}:
         yield Sign(TICKED if pdfium.FPDFAnnot_IsChecked(form, annot) else UNTICKED, box)
@@ -207,7 +236,8 @@ def _field(annot: Any, form: Any, height: float) -> Iterator[Sign]:
         step = min((box.y1 - box.y0) / max(len(lines), 1), 14.0)
         for number, line in enumerate(lines):
             top = box.y0 + number * step
-            yield Sign(line.strip(), Box(box.x0 + 1, top, box.x1 - 1, top + min(step, 12.0)))
+            place = Box(box.x0 + 1, top, box.x1 - 1, top + min(step, 12.0))
+            yield Sign(line.strip(), place, alone=True)
 
 
 def _value(annot: Any, form: Any) -> str:

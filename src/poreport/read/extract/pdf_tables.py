@@ -6,9 +6,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from poreport.read.extract.geometry import Box, Edge, Sign
+from poreport.read.extract.pdf_bands import unseen_sides
 from poreport.read.extract.pdf_block import Block
 from poreport.read.extract.pdf_lines import Line, apart, beside, is_full, print_lines
 from poreport.read.prose import join_hyphen
@@ -16,9 +17,13 @@ from poreport.read.prose import join_hyphen
 __all__ = ["Table", "ruled_tables", "table_blocks"]
 
 _SNAP: Final = 3.0
+_SAME_LINE: Final = 1.0
 _PADDING: Final = 5.4
 """Between text and the border of a cell, in Word and LibreOffice."""
 _MOST_GRID: Final = 400
+_NARROWEST: Final = 8.0
+"""A column or row with less room holds no print: it stands between a table and the one inside it."""
+_LOWEST: Final = 5.0
 
 
 @define
@@ -37,6 +42,11 @@ class Table:
     group: dict[tuple[int, int], int] = field(factory=dict)
     extent: dict[int, tuple[int, int, int, int]] = field(factory=dict)
 
+    @property
+    def box(self) -> Box:
+        """Around the table."""
+        return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
     def cell_at(self, x: float, y: float) -> int | None:
         """The cell at a point."""
         if not (self.xs[0] <= x <= self.xs[-1] and self.ys[0] <= y <= self.ys[-1]):
@@ -46,15 +56,55 @@ class Table:
         return self.group.get((row, column))
 
 
-def ruled_tables(edges: Sequence[Edge]) -> list[Table]:
-    """The tables that ruling lines make."""
+def ruled_tables(edges: Sequence[Edge], signs: Sequence[Sign] = ()) -> list[Table]:
+    """The tables that ruling lines make.
+
+    Args:
+        edges: The ruling lines of a page.
+        signs: What is printed on it.
+    """
     found = []
-    for group in _connected(edges):
+    for group in _connected(_whole_lines([*edges, *unseen_sides(edges, signs)])):
         xs = _snapped(edge.at for edge in group if not edge.horizontal)
         ys = _snapped(edge.at for edge in group if edge.horizontal)
+        if len(xs) > 1 and len(ys) > 1:
+            inside = [s.box.middle for s in signs if Box(xs[0], ys[0], xs[-1], ys[-1]).holds(*s.box.middle)]
+            xs = _without_strips(xs, [x for x, _ in inside], _NARROWEST)
+            ys = _without_strips(ys, [y for _, y in inside], _LOWEST)
         if len(xs) > 1 and len(ys) > 1 and len(xs) * len(ys) <= _MOST_GRID * _MOST_GRID // 4:
             found.append(_grid(xs, ys, group))
     return sorted(found, key=lambda table: (table.xs[-1] - table.xs[0]) * (table.ys[-1] - table.ys[0]))
+
+
+def _whole_lines(edges: Sequence[Edge]) -> list[Edge]:
+    """The lines with those that are drawn in pieces, cell by cell or dot by dot, made whole."""
+    found: list[Edge] = []
+    for edge in sorted(edges, key=lambda e: (e.horizontal, e.at)):
+        here = found[-1] if found else None
+        same = here and here.horizontal is edge.horizontal and edge.at - here.at <= _SAME_LINE
+        found.append(evolve(edge, at=here.at) if here and same else edge)
+    whole: list[Edge] = []
+    for edge in sorted(found, key=lambda e: (e.horizontal, e.at, e.start)):
+        last = whole[-1] if whole else None
+        if (
+            last
+            and (last.horizontal, last.at) == (edge.horizontal, edge.at)
+            and edge.start <= last.end + _SNAP
+        ):
+            whole[-1] = evolve(last, end=max(last.end, edge.end))
+        else:
+            whole.append(edge)
+    return whole
+
+
+def _without_strips(lines: list[float], signs: Sequence[float], narrowest: float) -> list[float]:
+    """The lines of a grid without the second one of two that have no room for print between them."""
+    found: list[float] = []
+    for line in lines:
+        if found and line - found[-1] < narrowest and not any(found[-1] < sign < line for sign in signs):
+            continue
+        found.append(line)
+    return found
 
 
 def _connected(edges: Sequence[Edge]) -> list[list[Edge]]:

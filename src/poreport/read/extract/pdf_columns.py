@@ -1,0 +1,192 @@
+"""Tables without ruling lines: which rows of print make one, and which columns it has."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Final, TypeAlias
+
+from attrs import evolve, frozen
+
+from poreport.read.extract.pdf_block import Block
+from poreport.read.extract.pdf_lines import Line, around
+
+__all__ = ["Grid", "column_blocks", "continued", "grid_of", "taken"]
+
+_NEW_TABLE: Final = 1.6
+"""Lines from a row to one that begins right of the first column, and so with heads of new columns."""
+_LONGEST_GAP: Final = 3
+_LONGEST_GAP_IN_COLUMNS: Final = 6
+"""Lines between two rows of a table; more where everything in the next stands in the columns of the first."""
+_NEXT_LINE: Final = 1.4
+_HEAD: Final = re.compile(r"(?=.*[^\W\d_]{2}).{2,}", re.DOTALL)
+_MOST_HEAD_ROWS: Final = 6
+
+Row: TypeAlias = Sequence[Line]
+
+
+@frozen
+class Grid:
+    """The columns of a table that is read row by row.
+
+    Attributes:
+        left: Where the first column begins.
+        columns: From where to where the others go.
+        rows: How many rows were taken.
+        last: The last one.
+        only_heads: Whether none of the rows had anything but words in it.
+    """
+
+    left: float
+    columns: tuple[tuple[float, float], ...]
+    rows: int
+    last: Row
+    only_heads: bool
+
+    def is_first(self, line: Line) -> bool:
+        """Whether a segment stands in the first column."""
+        return line.box.x0 <= self.left + line.height
+
+    def hits(self, line: Line) -> list[int]:
+        """The other columns that a segment stands over."""
+        return [n for n, (start, end) in enumerate(self.columns) if start < line.box.x1 and end > line.box.x0]
+
+
+def grid_of(row: Row) -> Grid:
+    """The columns that a row begins."""
+    return Grid(
+        row[0].box.x0,
+        tuple((line.box.x0, line.box.x1) for line in row[1:]),
+        1,
+        row,
+        only_heads=all(map(_is_words, row)),
+    )
+
+
+def _is_words(line: Line) -> bool:
+    """Whether a segment may be the head of a column: words, and no figure or cross."""
+    return _HEAD.fullmatch(line.text) is not None
+
+
+def taken(grid: Grid, row: Row) -> Grid | None:
+    """The grid with one row more; None when the row does not belong to the table."""
+    before = grid.last
+    apart = row[0].box.y0 - before[0].box.y0
+    height = max(before[0].height, row[0].height)
+    begins_left = grid.is_first(row[0])
+    heads = len(row) > 1 and not begins_left and all(map(_is_words, row))
+    if apart > _NEW_TABLE * height and not begins_left and row[0].box.x0 > grid.left + height:
+        return None
+    if heads and grid.is_first(before[0]) and not grid.only_heads:
+        return None
+    if apart > _LONGEST_GAP * height:
+        within = len(row) > 1 and begins_left and all(len(grid.hits(line)) == 1 for line in row[1:])
+        if not within or apart > _LONGEST_GAP_IN_COLUMNS * height:
+            return None
+    return _with_row(grid, row)
+
+
+def continued(grid: Grid, row: Row) -> Grid | None:
+    """The grid of a table that goes on at the top of the next page; None when the row is of another table."""
+    fits = grid.is_first(row[0]) and all(len(grid.hits(line)) == 1 for line in row[1:])
+    return _with_row(grid, row) if fits else None
+
+
+def _with_row(grid: Grid, row: Row) -> Grid | None:
+    columns = list(grid.columns)
+    left = grid.left
+    if row[0].box.x0 < left - row[0].height:
+        # The heads of the columns stood above, without a head for the first column.
+        if not grid.only_heads or grid.rows > _MOST_HEAD_ROWS:
+            return None
+        columns.insert(0, (left, max(_first_end(grid), left + 1)))
+        left = row[0].box.x0
+    widened = evolve(grid, left=min(left, row[0].box.x0), columns=tuple(columns))
+    if len(row) == 1 and not _fits(widened, row[0]):
+        return None
+    used: set[int] = set()
+    new: list[tuple[float, float]] = []
+    for line in row:
+        if line is row[0] and widened.is_first(line):
+            continue
+        hits = widened.hits(line)
+        if len(hits) > 1 or not used.isdisjoint(hits):
+            return None
+        if hits:
+            used.add(hits[0])
+            start, end = columns[hits[0]]
+            columns[hits[0]] = (min(start, line.box.x0), max(end, line.box.x1))
+        else:
+            new.append((line.box.x0, line.box.x1))
+    return evolve(
+        widened,
+        columns=tuple(sorted([*columns, *new])),
+        rows=grid.rows + 1,
+        last=row,
+        only_heads=grid.only_heads and all(map(_is_words, row)),
+    )
+
+
+def _first_end(grid: Grid) -> float:
+    """Where the first segment of the row before ends, which was the head of a later column."""
+    return max((line.box.x1 for line in grid.last if grid.is_first(line)), default=grid.left)
+
+
+def _fits(grid: Grid, line: Line) -> bool:
+    """Whether a lone segment stands in one column of those above it."""
+    if grid.is_first(line):
+        return bool(grid.columns) and line.box.x1 <= grid.columns[0][0]
+    return len(grid.hits(line)) == 1
+
+
+def column_blocks(rows: Sequence[Row], grid: Grid, table: int) -> list[Block]:
+    """The rows of a table without ruling lines."""
+    starts = _starts(rows, grid)
+    heads = _wrapped_heads(rows, grid)
+    found: list[Block] = []
+    for number, row in enumerate(rows):
+        cells = [(max(bisect_left(starts, line.box.x0 + 1) - 1, 0), 1, line.text) for line in row]
+        box = around([line.box for line in row])
+        if 0 < number < heads:
+            found[0].cells = _joined(found[0].cells, cells)
+            found[0].box = around([found[0].box, box])
+            continue
+        rest = bool(found) and len(cells) == 1 and cells[0][2][:1].islower()
+        found.append(Block(cells, box, table=table, may_go_on=rest, grid=grid))
+    return found
+
+
+def _wrapped_heads(rows: Sequence[Row], grid: Grid) -> int:
+    """How many lines the heads of the columns take, when none stands over the first column."""
+    count = 0
+    for row in rows:
+        below = not count or row[0].box.y0 - rows[count - 1][0].box.y0 <= _NEXT_LINE * row[0].height
+        if grid.is_first(row[0]) or not all(map(_is_words, row)) or not below:
+            break
+        count += 1
+    return count
+
+
+def _joined(
+    above: list[tuple[int, int, str]], below: list[tuple[int, int, str]]
+) -> list[tuple[int, int, str]]:
+    """The cells of a row with those of its next line."""
+    texts = {column: text for column, _, text in above}
+    for column, _, text in below:
+        texts[column] = f"{texts[column]} {text}" if column in texts else text
+    return [(column, 1, texts[column]) for column in sorted(texts)]
+
+
+def _starts(rows: Sequence[Row], grid: Grid) -> list[float]:
+    """Where the columns begin, a head and the figures that stand beside it instead of below it as one."""
+    first = rows[0]
+    heads = {n for line in first for n in grid.hits(line)}
+    below = {n for row in rows[1:] for line in row for n in grid.hits(line)}
+    only_heads, only_below = sorted(heads - below), sorted(below - heads)
+    starts = [start for start, _ in grid.columns]
+    if only_heads and len(only_heads) == len(only_below):
+        pairs = [sorted(pair) for pair in zip(only_heads, only_below, strict=True)]
+        if all(second == one + 1 for one, second in pairs):
+            starts = [start for n, start in enumerate(starts) if n not in {second for _, second in pairs}]
+    return [grid.left, *starts]

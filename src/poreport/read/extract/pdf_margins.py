@@ -1,0 +1,169 @@
+"""What is printed at the edge of page after page, and stands in no answer: heads, feet, page numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from attrs import define, frozen
+
+from poreport.read.extract.geometry import Box
+from poreport.read.extract.pdf_block import Block
+from poreport.read.extract.pdf_layout import Laid
+from poreport.read.prose import is_page_number, without_page_number
+
+__all__ = ["Furniture", "furniture_of", "is_at_edge", "without_margins"]
+
+_MARGIN: Final = 0.1
+_SAME_PLACE: Final = 4.0
+_APART: Final = 0.8
+"""Share of a line's height that must be free between what stands at the edge and the rest of the page."""
+_PAGE_OF: Final = re.compile(
+    r"\bsid(?:an|a)?\.?\s*\d{1,3}(?:\s*(?:av|/)\s*\d{1,3})?\b"
+    r"|(?<![\w/.:-])\d{1,3}\s?(?:\(\d{1,3}\)|(?:av|/)\s?\d{1,3}(?![\w/.:-]))",
+    re.IGNORECASE,
+)
+_NUMBER: Final = re.compile(r"\d+")
+_BARE_NUMBER: Final = re.compile(r"(?:[-–]\s?)?(\d{1,3})(?:\s?/\s?\d{1,3}|\s?[-–])?")
+
+
+@frozen
+class Furniture:
+    """What of a page is printed on page after page.
+
+    Attributes:
+        lines: Indices of its lines.
+        tables: Numbers of its tables.
+    """
+
+    lines: frozenset[int]
+    tables: frozenset[int]
+
+
+@define
+class _Item:
+    """A line, or a table that stands wholly at the edge."""
+
+    keys: frozenset[str]
+    box: Box
+    line: int | None
+    table: int | None
+
+
+def furniture_of(pages: Sequence[Laid]) -> list[Furniture]:
+    """What recurs at the edge of pages: in the same place, with the same words, apart from the rest.
+
+    A row of a table may well recur at the top of a page, when a form has the same table once for each
+    area; it is not apart from the rows below it.
+    """
+    items = [list(_items(page, number)) for number, page in enumerate(pages, 1)]
+    return [
+        _apart_from_rest(page, [item for item in items[n] if _recurs(item, n, items)])
+        for n, page in enumerate(pages)
+    ]
+
+
+def is_at_edge(box: Box, height: float) -> bool:
+    """Whether a box stands in the top or bottom margin of a page of a height."""
+    return box.y1 < _MARGIN * height or box.y0 > (1 - _MARGIN) * height
+
+
+def _items(page: Laid, number: int) -> Iterator[_Item]:
+    for index, line in enumerate(page.lines):
+        if is_at_edge(line.box, page.height):
+            yield _Item(_keys(line.text, number), line.box, index, None)
+    tables: dict[int, list[Block]] = {}
+    for block in page.tables:
+        tables.setdefault(block.table or 0, []).append(block)
+    for table, blocks in tables.items():
+        if all(is_at_edge(block.box, page.height) for block in blocks):
+            yield _Item(_keys(" ".join(map(_text, blocks)), number), blocks[0].box, None, table)
+
+
+def _keys(text: str, page: int) -> frozenset[str]:
+    """A text without its page number, and with the figure of its page as a sign."""
+    numbered = _PAGE_OF.sub("#", text).casefold()
+    return frozenset(
+        (numbered, _NUMBER.sub(lambda match: "#" if int(match[0]) == page else match[0], numbered))
+    )
+
+
+def _text(block: Block) -> str:
+    return " ".join(text for _, _, text in block.cells).strip()
+
+
+def _recurs(item: _Item, page: int, items: Sequence[Sequence[_Item]]) -> bool:
+    return any(
+        not other.keys.isdisjoint(item.keys) and abs(other.box.y0 - item.box.y0) <= _SAME_PLACE
+        for number, others in enumerate(items)
+        if number != page
+        for other in others
+    )
+
+
+def _apart_from_rest(page: Laid, found: list[_Item]) -> Furniture:
+    """Those of some items that stand apart from what is no item."""
+    while True:
+        lines = {item.line for item in found if item.line is not None}
+        tables = {item.table for item in found if item.table is not None}
+        rest = [line.box for n, line in enumerate(page.lines) if n not in lines]
+        rest += [block.box for block in page.tables if block.table not in tables]
+        kept = [item for item in found if all(_is_apart(item.box, box) for box in rest)]
+        if len(kept) == len(found):
+            return Furniture(frozenset(lines), frozenset(tables))
+        found = kept
+
+
+def _is_apart(one: Box, other: Box) -> bool:
+    free = max(other.y0 - one.y1, one.y0 - other.y1)
+    return free >= _APART * min(one.y1 - one.y0, other.y1 - other.y0)
+
+
+def without_margins(
+    pages: Sequence[Sequence[Block]], heights: Sequence[float], feet: list[str]
+) -> list[list[Block]]:
+    """Without page numbers, with the heads of pages only once, and with the feet in a list of their own."""
+    numbers = [dict(_bare_numbers(blocks, height)) for blocks, height in zip(pages, heights, strict=True)]
+    seen: set[str] = set()
+    found: list[list[Block]] = []
+    for page, (blocks, height) in enumerate(zip(pages, heights, strict=True), 1):
+        kept = []
+        for block in blocks:
+            text = _text(block)
+            keys = _keys(text, page)
+            bare = _BARE_NUMBER.fullmatch(text)
+            if (
+                not is_at_edge(block.box, height)
+                or (block.table is not None and not block.margin)
+                or (bare and not _counts_pages(int(bare[1]), block.box.y0, page, numbers))
+            ):
+                kept.append(block)
+            elif not (is_page_number(text) or bare) and seen.isdisjoint(keys):
+                numbered = without_page_number(text)
+                if block.box.y0 > height / 2 and (block.margin or numbered != text):
+                    feet.append(numbered)
+                else:
+                    kept.append(block)
+                if block.margin:
+                    seen |= keys
+        found.append(kept)
+    return found
+
+
+def _bare_numbers(blocks: Sequence[Block], height: float) -> Iterator[tuple[float, int]]:
+    """The lines at the edge that are a number alone: place and number."""
+    for block in blocks:
+        match = _BARE_NUMBER.fullmatch(_text(block))
+        if match and is_at_edge(block.box, height):
+            yield block.box.y0, int(match[1])
+
+
+def _counts_pages(number: int, y: float, page: int, numbers: Sequence[dict[float, int]]) -> bool:
+    """Whether a number is the page's, or stands like it and goes up with it on another page."""
+    return number == page or any(
+        abs(place - y) <= _SAME_PLACE and other - number == at - page
+        for at, found in enumerate(numbers, 1)
+        if at != page
+        for place, other in found.items()
+    )
