@@ -11,64 +11,32 @@ from typing import Any, Final
 from attrs import define, evolve, field
 
 from poreport import svenska
-from poreport.model import Arsrapport, Otolkat, Tolkning
+from poreport.model import Arsrapport, Tolkning
+from poreport.model.paths import field_at
 from poreport.read.assemble import assemble
 from poreport.read.flow import Row
-from poreport.read.form.filled import place_in_words
 from poreport.read.prose import Prose
-from poreport.read.running import (
-    Read,
-    as_heading,
-    looks_like_heading,
-    paragraphs,
-    pieces_of,
-    without_bold,
-)
+from poreport.read.running import Read, as_heading, looks_like_heading, paragraphs, pieces_of
+from poreport.read.running.yearly_cover import Cover
 from poreport.read.running.yearly_figures import figures_in
 from poreport.read.running.yearly_tables import Tables
-from poreport.svenska import MANADER, quote
+from poreport.read.running.yearly_words import MONTH, NUMBERED, OMBUD, level_of, section_of, years_in
+from poreport.svenska import quote
 
 __all__ = ["read_report"]
 
-_WORDS_BEFORE: Final = r"(?:\w+ ){0,3}"
-_YEAR_AFTER: Final = r"(?: under)?(?: \d{4})?$"
-_KNOWN: Final = tuple(
-    (name, re.compile(pattern, re.IGNORECASE))
-    for name, pattern in (
-        ("sammanfattning", r"sammanfattning$"),
-        ("bakgrund", r"bakgrund$|inledning$|vad är (?:ett )?personligt ombud\??$"),
-        ("ledningsgrupp", rf"{_WORDS_BEFORE}ledningsgrupp(?:en|er|erna)?(?: för .*)?$"),
-        ("organisation", rf"{_WORDS_BEFORE}organisation(?: av .*)?$"),
-        ("organisation", r"personligt ombud i [a-zåäö ]+(?:stad|kommun)$"),
-        ("forandringar", rf"förändring(?:ar)? (?:i|av) målgruppen{_YEAR_AFTER}|förändringar$"),
-        ("malgrupp", rf"(?:(?:redovisning av )?uppgifter om )?målgruppen{_YEAR_AFTER}"),
-        ("malgrupp", rf"statistik{_YEAR_AFTER}"),
-        ("kontaktorsaker", rf"kontakts?orsak(?:er)?{_YEAR_AFTER}"),
-        ("brister.handlaggarniva", rf"{_WORDS_BEFORE}handläggarnivå$"),
-        ("brister.lokal_niva", rf"{_WORDS_BEFORE}lokal nivå$"),
-        ("brister.central_niva", rf"{_WORDS_BEFORE}central nivå$"),
-        ("brister", rf"(?:uppmärksammade |identifierade )?(?:system)?brister{_YEAR_AFTER}"),
-        ("atgarder", rf"(?:vidtagna )?åtgärder{_YEAR_AFTER}"),
-        ("slutdiskussion", r"(?:slut)?diskussion$|slutord$|avslutning$"),
-    )
-)
 _CONTENTS: Final = re.compile(r"innehåll(?:sförteckning)?$", re.IGNORECASE)
 _CONTENTS_LINE: Final = re.compile(r"(.+?)[\s.…_]*\t?\s*(\d{1,3})\s*")
-_YEAR: Final = re.compile(r"\b(20\d\d)\b")
-_MONTH: Final = rf"(?:{'|'.join(MANADER)})\s+20\d\d"
-_COVER_LINES: Final = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"(?:dnr|diarienummer|diarienr)[.:\s]+(?P<arendebeteckning>.+)",
-        r"utgivare\s*:\s*(?P<utgivare>.+)",
-        r"kontaktperson\s*:\s*(?P<kontaktperson>.+)",
-        rf"(?P<rubrik>.*årsrapport.*?)(?:\s+(?P<utgivning>{_MONTH}))?",
-        rf"(?P<utgivning>{_MONTH})",
-    )
-)
 _NOTE: Final = re.compile(r"[¹²³⁰⁴-⁹]+\s*\S")
 _CITY: Final = re.compile(r"(?i:personligt ombud i) ((?:[A-ZÅÄÖ][\w-]*\s)+(?:stad|kommun))\b")
+_SENTENCE_END: Final = re.compile(r"[.!?:]\W*$")
+_NO_FIGURES: Final = ("bakgrund", "kontaktorsaker", "brister", "atgarder", "forandringar", "slutdiskussion")
+"""Sections whose figures are about something else than the clients of the year."""
 _LONGEST_HEADING: Final = 100
+_LONGEST_LEVEL: Final = 30
+_STEM: Final = 7
+_SHORTEST_CAPITALS: Final = 5
+_SHORTEST_SENTENCE: Final = 60
 _COVER: Final = 8
 """Rows at the beginning that are the cover, where large print is no heading."""
 
@@ -97,32 +65,58 @@ class _Report:
         self.years: Counter[int] = Counter()
 
     def read(self) -> Read:
-        cover, sections = self._sections()
-        self._cover(cover)
+        rows, sections = self._sections()
+        cover = Cover(self.out)
+        cover.read(rows)
+        self.values = cover.values
         tables = Tables(self.out)
         for section in sections:
-            section.rows = list(tables.without_tables(section.rows))
-            self._section(section)
-        self.years.update(_years(tables.source or ""))
-        for path, value, words in figures_in("\n".join(row.text for s in sections for row in s.rows)):
-            self.values[path] = value
-            self._remark(path, f"hämtade {value} ur texten {quote(words)}", None)
+            had = len(section.rows)
+            section.rows = list(tables.without_tables(section.rows, section.name, section.title))
+            self._section(section, had_table=had > len(section.rows))
+        self.years.update(years_in(tables.source or ""))
+        self._figures(sections, [unit.namn or "" for unit in tables.units])
         self.values |= {"ar": self._year()} | tables.values()
         return evolve(self.out, document=assemble(Arsrapport, self.values))
 
+    def _figures(self, sections: list[_Section], units: list[str]) -> None:
+        """Take the figures that only the prose states; the section on the clients comes first."""
+        told = [s for s in sections if not s.name.startswith(_NO_FIGURES)]
+        told.sort(key=lambda section: section.name != "malgrupp")
+        text = ""
+        for row in (row for section in told for row in section.rows if row.table is None):
+            goes_on = row.text[:1].islower() and _SENTENCE_END.search(text) is None
+            text += f" {row.text}" if goes_on else f"\n{row.text}"
+        for stated in figures_in(text, units):
+            self.values[stated.path] = stated.value
+            self._remark(stated.path, f"hämtade {stated.value} ur texten {quote(stated.words)}", None)
+
     def _year(self) -> int:
-        """The year that the figures are about: the one most headings and sources name."""
+        """The year that the figures are about: the one that most headings and sources name."""
         if self.years:
             return self.years.most_common(1)[0][0]
-        stated = [year for row in self.rows for year in _years(row.text)]
-        year = stated[0] if stated else date.today().year - 1  # noqa: DTZ011  any clock tells the year
-        self._remark("ar", f"året som uppgifterna avser står inte i rubrikerna; antog {year}", None)
+        year, why = self._guessed_year()
+        self._remark("ar", f"året som uppgifterna avser står inte i rubrikerna; antog {year}, {why}", None)
         return year
+
+    def _guessed_year(self) -> tuple[int, str]:
+        title = years_in(self.values.get("rubrik", ""))
+        published = years_in(self.values.get("utgivning", ""))
+        if title and published and published[0] > title[0]:
+            return title[0], "som i rapportens titel"
+        stated = Counter(year for row in self.rows for year in years_in(re.sub(MONTH, "", row.text)))
+        for year in title:
+            if stated[year - 1] > stated[year]:
+                return year - 1, "som texten oftast nämner"
+            return year, "som i rapportens titel"
+        if stated:
+            return stated.most_common(1)[0][0], "som texten oftast nämner"
+        return date.today().year - 1, "året före detta"  # noqa: DTZ011  any clock tells the year
 
     def _remark(self, path: str, text: str, row: Row | None) -> None:
         self.out.tolkningar.append(Tolkning(f"arsrapport.{path}", text, row.position if row else None))
 
-    # --- cover and sections ---------------------------------------------------------------------------
+    # --- sections -------------------------------------------------------------------------------------
 
     def _sections(self) -> tuple[list[Row], list[_Section]]:
         """The rows of the cover, and the sections under their headings."""
@@ -130,13 +124,20 @@ class _Report:
         sections: list[_Section] = []
         after_note = False
         for number, row in enumerate(self.rows):
-            title = self._heading(number, row)
+            among = bool(sections) and sections[-1].name.startswith("brister")
+            first = bool(sections) and not sections[-1].rows
+            title = self._heading(
+                number, row, among_brister=among, after_cover=bool(sections), after_heading=first
+            )
             is_note = bool(sections) and title is None and _NOTE.match(row.text) is not None
             if title is not None:
-                sections.append(_Section(_known(title) or "", title))
-                self.years.update(_years(title))
-            elif not sections:
+                level = level_of(title) if among else None
+                sections.append(_Section(level or section_of(title) or "", title))
+                self.years.update(years_in(title))
+            elif not sections and not _is_sentence(row):
                 cover.append(row)
+            elif not sections:
+                sections.append(_Section("sammanfattning", "", [row]))
             elif is_note:
                 sections[-1].notes.append(row)
             else:
@@ -144,38 +145,41 @@ class _Report:
             after_note = is_note
         return cover, sections
 
-    def _heading(self, number: int, row: Row) -> str | None:
-        """The heading that a row is: listed in the contents, or in their absence by its words or look."""
+    def _heading(
+        self, number: int, row: Row, *, among_brister: bool, after_cover: bool, after_heading: bool
+    ) -> str | None:
+        """The heading that a row is: listed in the contents, or by its words, its number or its look."""
         text = row.text.strip()
-        if row.table is not None or not text or len(text) > _LONGEST_HEADING or text.startswith(("-", "•")):
+        in_table = row.table is not None and not (len(row.cells) == 1 and NUMBERED.fullmatch(text))
+        if in_table or not text or len(text) > _LONGEST_HEADING or text.startswith(("-", "•")):
             return None
         title = as_heading(text)
         if title.lower() in self.contents:
             return title
         after = self.rows[number + 1] if number + 1 < len(self.rows) else None
-        named = _known(title) and text[:1].isupper() and text[-1] not in ".," and row.gap and after
-        if not self.contents and named:
+        begins = text[:1].isupper() or NUMBERED.fullmatch(text) is not None
+        on_cover = not after_cover and number < _COVER and OMBUD.search(title) is not None
+        if after is None or not begins or on_cover or text[-1] in ".,;":
+            return None
+        before = self.rows[number - 1] if number else None
+        free = bool(row.gap or row.heading or row.bold) or after_heading or before is None or _ends(before)
+        if free and section_of(title) is not None:
             return title
+        if among_brister and free and len(title) <= _LONGEST_LEVEL and level_of(title):
+            return title
+        looks = number >= _COVER and (row.heading or row.bold or not self.contents)
+        plain = after_cover and (self._is_marked(row) or (looks and looks_like_heading(self.rows, number)))
         styled = number >= _COVER and (row.heading or row.bold) and looks_like_heading(self.rows, number)
-        return title if styled else None
+        return title if plain or styled else None
 
-    def _cover(self, rows: list[Row]) -> None:
-        for row in rows:
-            for line in without_bold(row.text).replace("\t", "\n").split("\n"):
-                if line.strip(" *"):
-                    self._cover_line(line.strip(" *"), row)
+    def _is_marked(self, row: Row) -> bool:
+        """Whether a row is a heading by its number, or by its capitals."""
+        text = row.text.strip()
+        letters = sum(map(str.isalpha, text))
+        capitals = text.isupper() and letters >= _SHORTEST_CAPITALS
+        return row.gap > 0 and (capitals or NUMBERED.fullmatch(text) is not None)
 
-    def _cover_line(self, line: str, row: Row) -> None:
-        match = next(filter(None, (pattern.fullmatch(line) for pattern in _COVER_LINES)), None)
-        if match is None:
-            self._keep(line, row, None)
-            return
-        for name, value in match.groupdict().items():
-            if value and self.values.setdefault(name, value.strip()) != value.strip():
-                self._keep(value, row, f"arsrapport.{name}")
-            self.out.positioner.setdefault(f"arsrapport.{name}", row.position)
-
-    def _section(self, section: _Section) -> None:
+    def _section(self, section: _Section, *, had_table: bool) -> None:
         """The text of a section to its field; what has none goes among the other sections."""
         city = _CITY.search(section.title)
         if city:
@@ -183,25 +187,29 @@ class _Report:
         text, remarks = self.prose.markdown(pieces_of(section.rows, self.prose))
         notes = [self.prose.markdown(pieces_of([note], self.prose))[0] for note in section.notes]
         text = svenska.normalise_text("\n\n".join(part for part in (text, *notes) if part)).varde
+        path = section.name
         if not text:
+            if had_table and not path:
+                told = f"rubriken {quote(section.title)} står över en tabell vars tal har lästs"
+                self._remark("enheter", told, None)
             return
         row = (section.rows or section.notes)[0]
-        path = section.name
         for remark in remarks:
             self._remark(path or "ovrigt", remark, row)
         if path in {"", "brister"}:
             path = "ovrigt"
             told = f"avsnittet {quote(section.title)} har inget eget fält; det står i övriga avsnitt"
             self._remark(path, told, row)
-        if path == "ovrigt" or path in self.values or section.title.lower().startswith("vad är"):
+        if section.title and (
+            path == "ovrigt" or path in self.values or section.title.lower().startswith("vad är")
+        ):
             text = f"**{section.title}**\n\n{text}"
+        elif section.title and not _is_usual(section.title, path):
+            shown = field_at(Arsrapport, path).titel
+            self._remark(path, f"läste avsnittet {quote(section.title)} som {quote(shown)}", row)
         before = self.values.get(path)
         self.values[path] = f"{before}\n\n{text}" if before else text
         self.out.positioner.setdefault(f"arsrapport.{path}", row.position)
-
-    def _keep(self, text: str, row: Row, path: str | None) -> None:
-        place = place_in_words(row.position, "årsrapporten")
-        self.out.otolkat.append(Otolkat(falt=path, text=text, plats=place))
 
 
 def _contents(rows: list[Row]) -> tuple[frozenset[str], list[Row]]:
@@ -211,19 +219,32 @@ def _contents(rows: list[Row]) -> tuple[frozenset[str], list[Row]]:
         return frozenset(), rows
     found: set[str] = set()
     end = start + 1
-    for row in rows[start + 1 :]:
-        match = _CONTENTS_LINE.fullmatch(row.text.replace("*", "").strip())
-        if match is None:
+    wrapped = ""
+    for number, row in enumerate(rows[start + 1 :], start + 1):
+        text = row.text.replace("*", "").strip()
+        match = _CONTENTS_LINE.fullmatch(text)
+        after = rows[number + 1].text.replace("*", "").strip() if number + 1 < len(rows) else ""
+        if match is None and (wrapped or len(text) > _LONGEST_HEADING or not _CONTENTS_LINE.fullmatch(after)):
             break
-        found.add(as_heading(match[1].strip(" .…")).lower())
-        end += 1
+        if match is None:
+            wrapped = f"{text} "
+            continue
+        found.add(as_heading(f"{wrapped}{match[1].strip(' .…')}").lower())
+        wrapped, end = "", number + 1
     return frozenset(found), [*rows[:start], *rows[end:]]
 
 
-def _known(title: str) -> str | None:
-    """The field of a section with this heading, or None."""
-    return next((name for name, pattern in _KNOWN if pattern.match(title)), None)
+def _is_sentence(row: Row) -> bool:
+    text = row.text.strip()
+    return row.table is None and len(text) >= _SHORTEST_SENTENCE and text.endswith(".")
 
 
-def _years(text: str) -> list[int]:
-    return [int(year) for year in _YEAR.findall(text)]
+def _is_usual(title: str, path: str) -> bool:
+    """Whether the heading of a section has a word of its field's own title."""
+    words = re.findall(r"\w{5,}", field_at(Arsrapport, path).titel.lower())
+    return any(word[:_STEM] in title.lower() for word in words)
+
+
+def _ends(row: Row) -> bool:
+    """Whether nothing goes on after a row: it ends a sentence, is of a table, or is a heading."""
+    return row.table is not None or bool(row.heading) or _SENTENCE_END.search(row.text.strip()) is not None

@@ -3,35 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from attrs import define, evolve, field
 
 from poreport import svenska
-from poreport.model import Arsrapportorsak, Bandtal, Enhet, Konsrad, Otolkat
-from poreport.read.flow import Cell, Row
+from poreport.model import Arsrapportorsak, Bandtal, Enhet, Konsrad, Otolkat, Tolkning
+from poreport.read.flow import Row
 from poreport.read.form.filled import place_in_words
 from poreport.read.running import Read
-from poreport.svenska import TolkningsFel
+from poreport.read.running.yearly_grid import Grid, grid_of, plain
+from poreport.read.running.yearly_words import NUMBERED
+from poreport.svenska import TolkningsFel, quote
 
-__all__ = ["BANDS", "Tables"]
+__all__ = ["Tables"]
 
-BANDS: Final = (("b18_29", "18", "29"), ("b30_49", "30", "49"), ("b50_64", "50", "64"))
-"""The age bands with an upper limit: field, first and last year."""
-
-_GENDERS: Final[Mapping[str, str]] = {
-    "kvinnor": "kvinnor",
-    "kvinna": "kvinnor",
-    "män": "man",
-    "man": "man",
-    "totalt": "totalt",
-    "summa": "totalt",
-}
-_OLDEST: Final = re.compile(r"65\b")
-_TOTAL: Final = re.compile(r"hela (?:staden|kommunen)|totalt|summa|samtliga|staden totalt", re.IGNORECASE)
+_TOTAL: Final = re.compile(
+    r"(?:staden|kommunen) totalt|hela \w+|(?:total(?:t|summa)?|summa|samtliga)(?: .+)?|alla(?: \w+)?",
+    re.IGNORECASE,
+)
 _SOURCE: Final = re.compile(r"källa\s*:\s*(.+)", re.IGNORECASE)
-_REASONS: Final = ("kontakt", "orsak")
+_GOES_ON: Final = re.compile(r"\(?(?:forts|fortsättning)", re.IGNORECASE)
+_REST_OF_NAME: Final = re.compile(r"och\b|[a-zåäö]")
+_TWO_SENTENCES: Final = re.compile(r"(?<!\d)[.!?] [A-ZÅÄÖ]")
+_LONGEST_CAPTION: Final = 150
 
 
 @define
@@ -51,18 +47,36 @@ class Tables:
     reasons: list[Arsrapportorsak] = field(factory=list)
     total: Konsrad = field(factory=Konsrad)
     source: str | None = None
-    _heads: dict[int, str] = field(factory=dict)
-    _first: str = ""
+    _grid: Grid | None = None
 
-    def without_tables(self, rows: Iterable[Row]) -> Iterator[Row]:
-        """Read the tables and the lines on their source; the other rows come back."""
-        self._heads = {}
-        for row in rows:
+    def without_tables(self, rows: Sequence[Row], section: str, title: str) -> Iterator[Row]:
+        """Read the tables and the lines on their source; the other rows come back.
+
+        Args:
+            rows: The rows of a section.
+            section: The field of the section.
+            title: Its heading.
+        """
+        self._grid = None
+        caption = ""
+        number = 0
+        while number < len(rows):
+            row = rows[number]
             source = _SOURCE.match(row.text.strip())
             if source:
                 self._source(source[1].strip(), row)
-            elif row.table is None or len(row.cells) == 1 or not self._row(row):
+            elif _is_of_table(row):
+                end = next(
+                    (n for n in range(number, len(rows)) if not _is_of_table(rows[n], row.table)), len(rows)
+                )
+                yield from self._table(rows[number:end], caption or title, section)
+                number = end
+                continue
+            else:
+                caption = row.text if _is_caption(row.text) else ""
+                self._grid = self._grid if _GOES_ON.search(row.text) else None
                 yield row
+            number += 1
 
     def values(self) -> dict[str, Any]:
         """The fields of the årsrapport."""
@@ -76,52 +90,153 @@ class Tables:
         elif self.source != text:
             self._keep(f"Källa: {text}", row, "arsrapport.kalla")
 
-    def _row(self, row: Row) -> bool:
-        """Read a row of a table; False when it is of no table that is known."""
-        heads = _heads(row.cells)
-        if heads:
-            self._heads, self._first = heads, row.cells[0].text.strip().lower()
-        elif self._heads:
-            self._figures(row)
-        return bool(self._heads)
+    # --- tables ---------------------------------------------------------------------------------------
 
-    def _figures(self, row: Row) -> None:
-        namn = row.cells[0].text.replace("\n", " ").strip(" *")
+    def _table(self, rows: Sequence[Row], caption: str, section: str) -> Iterator[Row]:
+        """Read a table, or the rest of one from the page before; what has no fields comes back."""
+        found = grid_of(rows, caption, section)
+        if found is None:
+            width = max(cell.column + cell.span for row in rows for cell in row.cells)
+            if self._grid is None or self._grid.width != width:
+                yield from rows
+                return
+            body = rows
+        else:
+            before, (grid, size) = self._grid, found
+            goes_on = before is not None and before.heads == grid.heads
+            self._grid, body = grid, rows[size:]
+            if grid.about and not goes_on and self._has_been_said(grid, body):
+                self._grid = evolve(grid, about="")
+                remark = "uppgifterna finns redan i en tabell ovanför; den här tabellen står kvar som text"
+                self.out.tolkningar.append(Tolkning("arsrapport.enheter", remark, rows[0].position))
+        grid = self._grid
+        if not grid.about:
+            yield from rows
+            return
+        for row in body:
+            if not grid.repeats_head(row):
+                self._figures(row, grid)
+        yield from self._other_columns(rows, grid)
+
+    def _other_columns(self, rows: Sequence[Row], grid: Grid) -> Iterator[Row]:
+        """The columns of a table that have no field, with the names of its rows."""
+        other = [c for row in rows for c in row.cells if c.column and not grid.kind_of(c)]
+        said = {cell.column for cell in other if not svenska.is_blank(cell.text)}
+        if not said:
+            return
+        names = ", ".join(quote(grid.heads[column]) for column in sorted(said) if grid.heads.get(column))
+        remark = f"kolumnen {names or 'utan rubrik'} har inget eget fält; den står kvar i texten"
+        self.out.tolkningar.append(Tolkning(f"arsrapport.{grid.about}", remark, rows[0].position))
+        for row in rows:
+            cells = tuple(cell for cell in row.cells if not cell.column or cell.column in said)
+            if len(cells) > 1:
+                yield evolve(row, cells=cells)
+
+    def _has_been_said(self, grid: Grid, body: Sequence[Row]) -> bool:
+        """Whether an earlier table has the same figures of some unit, or the reasons."""
+        if grid.about == "orsaker":
+            return bool(self.reasons)
+        names = {plain(row.cells[0].text).lower() for row in body}
+        known = [unit for unit in self.units if (unit.namn or "").lower() in names]
+        if grid.has_ages:
+            return any(unit.alder != Bandtal() for unit in known)
+        return any(unit.klienter != Konsrad() for unit in known)
+
+    def _figures(self, row: Row, grid: Grid) -> None:
+        """Read a row below the head."""
+        namn = plain(row.cells[0].text) if row.cells and row.cells[0].column == 0 else ""
+        cells = [cell for cell in row.cells if cell.column and cell.text.strip()]
+        if not cells:
+            self._rest_of_name(namn, row, grid)
+            return
         figures: dict[str, int] = {}
-        for cell in row.cells[1:]:
-            if svenska.is_blank(cell.text):
+        raw: list[tuple[str, str]] = []
+        for cell in (cell for cell in cells if not svenska.is_blank(cell.text)):
+            kind = grid.kind_of(cell)
+            if not kind:
                 continue
-            name = next((name for column, name in self._heads.items() if cell.covers(column)), None)
             try:
-                number = svenska.parse_antal(cell.text.strip(" *")).varde
+                figures[kind] = svenska.parse_antal(plain(cell.text)).varde
             except TolkningsFel:
-                name = None
-            if name is None:
-                self._keep(f"{namn}: {cell.text}", row, None)
-            else:
-                figures[name] = number
-        self._place(namn, figures, row)
+                raw.append((kind, cell.text.strip()))
+        if self._is_total(namn, figures, grid):
+            path = self._whole(namn, figures, raw, grid, row)
+        else:
+            path = self._part(namn, figures, grid)
+        for kind, text in raw:
+            self._keep(text, row, f"{path}{_place_of(kind, grid)}" if kind else path)
+        self.out.positioner.setdefault(path, row.position)
 
-    def _place(self, namn: str, figures: dict[str, int], row: Row) -> None:
-        """Give the figures of a row to the unit, the reason or the whole that it is about."""
-        ages = any(name.startswith("b") for name in figures)
-        if self._first.startswith(_REASONS):
-            path = f"arsrapport.orsaker[{len(self.reasons)}]"
-            self.reasons.append(Arsrapportorsak(namn=namn or None, tal=Konsrad(**figures)))
-        elif not figures and self.units:
-            # The rest of a name that a page break cut in two.
-            path = f"arsrapport.enheter[{len(self.units) - 1}]"
+    def _part(self, namn: str, figures: Mapping[str, int], grid: Grid) -> str:
+        """Give the figures of a row to its unit or its reason; returns which."""
+        genders = {kind: n for kind, n in figures.items() if kind in {"kvinnor", "man", "totalt"}}
+        if grid.about == "orsaker":
+            self.reasons.append(Arsrapportorsak(namn=namn or None, tal=Konsrad(**genders)))
+            return f"arsrapport.orsaker[{len(self.reasons) - 1}]"
+        at = self._unit(namn)
+        parts: dict[str, Any] = {}
+        if grid.has_ages:
+            parts["alder"] = Bandtal(**{kind: n for kind, n in figures.items() if kind.startswith("b")})
+            if figures.get("totalt") not in {None, self.units[at].klienter.totalt}:
+                parts["klienter"] = evolve(self.units[at].klienter, totalt=figures["totalt"])
+        else:
+            parts["klienter"] = Konsrad(**genders)
+        if "ombud" in figures:
+            parts["ombud"] = figures["ombud"]
+        self.units[at] = evolve(self.units[at], **parts)
+        return f"arsrapport.enheter[{at}]"
+
+    def _is_total(self, namn: str, figures: Mapping[str, int], grid: Grid) -> bool:
+        """Whether a row is on all together: by its name, or when it has none by its sums."""
+        return _TOTAL.fullmatch(namn) is not None or (
+            not namn and len(figures) > 1 and figures == self._sums(figures, grid)
+        )
+
+    def _whole(
+        self,
+        namn: str,
+        figures: Mapping[str, int],
+        raw: list[tuple[str, str]],
+        grid: Grid,
+        row: Row,
+    ) -> str:
+        """The row on all together; figures that have no field are only checked. Returns the field."""
+        kept = dict(figures)
+        if grid.about == "enheter" and not grid.has_ages:
+            genders = {kind: kept.pop(kind) for kind in ("kvinnor", "man", "totalt") if kind in kept}
+            self.total = Konsrad(**genders)
+        sums = self._sums(kept, grid)
+        left = {kind: number for kind, number in kept.items() if sums.get(kind) != number}
+        raw += [
+            ("", f"{namn or 'Totalt'}, {_head_of(kind, grid)}: {number}") for kind, number in left.items()
+        ]
+        if kept and not left:
+            text = quote(" ".join(plain(cell.text) for cell in row.cells))
+            remark = f"raden {text} är summan av raderna ovanför och har inget eget fält"
+            self.out.tolkningar.append(Tolkning(f"arsrapport.{grid.about}", remark, row.position))
+        return "arsrapport.hela" if grid.about == "enheter" else "arsrapport.orsaker"
+
+    def _sums(self, figures: Mapping[str, int], grid: Grid) -> dict[str, int]:
+        """What the rows read so far sum to."""
+        found: dict[str, int] = {}
+        for kind in figures:
+            if grid.about == "orsaker":
+                numbers = [getattr(reason.tal, kind, None) for reason in self.reasons]
+            elif kind == "ombud":
+                numbers = [unit.ombud for unit in self.units]
+            else:
+                parts = [unit.alder if kind.startswith("b") else unit.klienter for unit in self.units]
+                numbers = [getattr(part, kind) for part in parts]
+            found[kind] = sum(number for number in numbers if number is not None)
+        return found
+
+    def _rest_of_name(self, namn: str, row: Row, grid: Grid) -> None:
+        """A row with a name only: the rest of the name above, cut by a page break, or a heading of rows."""
+        if grid.about == "enheter" and self.units and _REST_OF_NAME.match(namn):
             whole = " ".join(filter(None, (self.units[-1].namn, namn)))
             self.units[-1] = evolve(self.units[-1], namn=whole or None)
-        elif _TOTAL.match(namn):
-            path = "arsrapport.hela"
-            self.total = self.total if ages else Konsrad(**figures)
-        else:
-            at = self._unit(namn)
-            path = f"arsrapport.enheter[{at}]"
-            part: Any = {"alder": Bandtal(**figures)} if ages else {"klienter": Konsrad(**figures)}
-            self.units[at] = evolve(self.units[at], **part)
-        self.out.positioner.setdefault(path, row.position)
+        elif namn:
+            self._keep(namn, row, None)
 
     def _unit(self, namn: str) -> int:
         """The position of a unit, which several tables may have a row on."""
@@ -136,13 +251,23 @@ class Tables:
         self.out.otolkat.append(Otolkat(falt=path, text=text, plats=place))
 
 
-def _heads(cells: Sequence[Cell]) -> dict[int, str]:
-    """Column → what it counts, when a row is the head of a table on genders or ages."""
-    found: dict[int, str] = {}
-    for cell in cells:
-        word = cell.text.strip(" *").lower()
-        band = (name for name, low, high in BANDS if re.search(rf"\b{low}\D{{1,6}}{high}\b", word))
-        name = _GENDERS.get(word) or next(band, None) or ("b65" if _OLDEST.match(word) else None)
-        if name:
-            found[cell.column] = name
-    return found if len(found) > 1 else {}
+def _is_of_table(row: Row, table: int | None = None) -> bool:
+    """Whether a row has columns, and is of the same table when one is given."""
+    within = row.table is not None and (table is None or row.table == table)
+    return within and (len(row.cells) > 1 or (table is not None and not NUMBERED.fullmatch(row.text)))
+
+
+def _is_caption(text: str) -> bool:
+    """Whether a line above a table can say what it counts: it is short and one sentence."""
+    return len(text) <= _LONGEST_CAPTION and not _TWO_SENTENCES.search(text)
+
+
+def _place_of(kind: str, grid: Grid) -> str:
+    """The field of a column, below its unit, its reason or the whole."""
+    if kind.startswith("b"):
+        return f".alder.{kind}"
+    return f".{kind}" if kind == "ombud" else f".{'tal' if grid.about == 'orsaker' else 'klienter'}.{kind}"
+
+
+def _head_of(kind: str, grid: Grid) -> str:
+    return next((grid.heads[column] for column, name in grid.kinds.items() if name == kind), kind)

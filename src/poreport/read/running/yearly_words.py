@@ -1,0 +1,73 @@
+"""The words of an årsrapport that tell its parts: the headings of its sections and the lines of its cover."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from poreport.svenska import MANADER
+
+__all__ = ["MONTH", "NUMBERED", "OMBUD", "REPORT", "level_of", "section_of", "years_in"]
+
+_BEFORE: Final = r"(?:\w+ ){0,3}"
+_YEAR: Final = r"(?:,? under)?(?:,? \d{4})?"
+_PATTERNS: Final = (
+    ("sammanfattning", r"(?:kort )?sammanfattning(?: av .+)?"),
+    ("bakgrund", r"bakgrund(?: och .+)?|inledning|syfte(?: och .+)?|om personligt ombud"),
+    ("bakgrund", r"vad är (?:ett )?personligt ombud\??"),
+    ("ledningsgrupp", rf"{_BEFORE}ledningsgrupp(?:en|er|erna)?(?: för .*)?"),
+    ("organisation", rf"{_BEFORE}organisation(?:en)?(?: (?:av|och) .*)?|verksamheten{_YEAR}|bemanning"),
+    ("organisation", r"personligt ombud i .{3,40}"),
+    ("forandringar", rf"förändring(?:ar)? (?:i|av) målgruppen{_YEAR}|förändringar|tendenser{_YEAR}"),
+    ("malgrupp", rf"(?:(?:redovisning av )?uppgifter om )?målgruppen{_YEAR}"),
+    ("malgrupp", rf"statistik{_YEAR}|klienter(?:na)?{_YEAR}|(?:ålder|kön)(?:sfördelning)?{_YEAR}"),
+    ("malgrupp", rf"(?:personer|klienter) med (?:hemmavarande )?barn{_YEAR}|kö och väntetid(?:er)?{_YEAR}"),
+    ("kontaktorsaker", rf"kontakts?orsak(?:er)?{_YEAR}"),
+    ("kontaktorsaker", rf"(?:vanliga(?:ste)? )?orsaker(?:na)? till kontakt(?:en)?{_YEAR}"),
+    ("brister.handlaggarniva", rf"{_BEFORE}(?:handläggar|individ)nivå|{_BEFORE}individuell nivå"),
+    ("brister.lokal_niva", rf"{_BEFORE}lokal nivå"),
+    ("brister.central_niva", rf"{_BEFORE}(?:central|nationell) nivå"),
+    ("brister", rf"(?:(?:uppmärksammade|identifierade|rapporterade) )?(?:system)?brister{_YEAR}"),
+    ("atgarder", rf"(?:vidtagna )?åtgärder(?: och \w+)?{_YEAR}"),
+    ("slutdiskussion", r"(?:slut)?diskussion|slutord|avslutning|slutsats(?:er)?|avslutande \w+|framtiden"),
+    ("", rf"utbildning(?: och handledning)?{_YEAR}|handledning{_YEAR}|kompetensutveckling|samverkan|metod"),
+    (
+        "",
+        rf"(?:corona|covid|pandemin)\S*(?: .*)?|jämställdhet\S*(?: .*)?|information|uppföljning{_YEAR}",
+    ),
+)
+_SECTIONS: Final = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _PATTERNS)
+_LEVELS: Final = tuple(
+    (name, re.compile(pattern, re.IGNORECASE))
+    for name, pattern in (
+        ("brister.handlaggarniva", r"handläggare|(?:på )?handläggarnivå|individnivå"),
+        ("brister.lokal_niva", r"lokalt|lokala brister"),
+        ("brister.central_niva", r"centralt|nationellt|centrala brister"),
+    )
+)
+_YEARS: Final = re.compile(r"\b(20\d\d)\b")
+
+MONTH: Final = rf"(?:{'|'.join(MANADER)})\s+20\d\d"
+"""A month of a year, as a report says when it was published."""
+REPORT: Final = re.compile(
+    r"års?rapport|årsberättelse|verksamhetsberättelse|verksamhetsrapport|årsredovisning", re.IGNORECASE
+)
+"""What a report of a year is called."""
+OMBUD: Final = re.compile(r"personlig(?:t|a) ombud", re.IGNORECASE)
+NUMBERED: Final = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2})\s+[A-ZÅÄÖ].*[^.,;:]")
+"""A heading with its number; a number and a full stop begins a list."""
+
+
+def section_of(title: str) -> str | None:
+    """The field of a section with this heading, or None."""
+    return next((name for name, pattern in _SECTIONS if pattern.fullmatch(title)), None)
+
+
+def level_of(title: str) -> str | None:
+    """The field of the deficiencies under a short heading, which is one only among deficiencies."""
+    return next((name for name, pattern in _LEVELS if pattern.fullmatch(title)), None)
+
+
+def years_in(text: str) -> list[int]:
+    """The years that a text names."""
+    return [int(year) for year in _YEARS.findall(text)]
