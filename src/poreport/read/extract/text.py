@@ -43,6 +43,8 @@ _PIPE_RULE: Final = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?)?\s
 """The line of dashes that makes the row above it the head of a table in Markdown."""
 _COLUMN_GAP: Final = re.compile(r"\S {3,}\S")
 _FEW_GAPS: Final = 5
+_LONE_FIGURE: Final = re.compile(r"[1-9]\d?")
+_FEWEST_PAGES: Final = 3
 _ENDS_SENTENCE: Final = re.compile(r"[.!?:;)\]”\"»]\s*$")
 _STARTS_ITEM: Final = re.compile(r"\s*(?:[•·▪●◦*–-]\s|\d{1,3}[.)]\s)")
 
@@ -77,7 +79,7 @@ def flow_of_text(text: str, fil: str) -> Flow:
             return Flow(tuple(_rows(parted.split("\n"), fil)), fil, marked_up=True)
         return Flow(rows_of_spaced_text(ticks_to_tokens(clean), fil), fil, marked_up=True)
     lines = clean.split("\n")
-    return Flow(tuple(_joined(_rows(lines, fil), lines)), fil, marked_up=True)
+    return Flow(tuple(_joined(_numbered(_rows(lines, fil)), lines)), fil, marked_up=True)
 
 
 def _without_html(text: str) -> str:
@@ -125,6 +127,33 @@ def _rows(lines: list[str], fil: str) -> list[Row]:
             last_table = len(rows) - 1
         gap, new_page = 0, False
     return rows
+
+
+def _numbered(rows: list[Row]) -> list[Row]:
+    """The rows with lone figures that number the pages written as page numbers.
+
+    They stand alone beside a page break, or count the pages one by one.
+    """
+    lone: list[int] = []
+    pages: set[int] = set()
+    for at, row in enumerate(rows):
+        following = rows[at + 1] if at + 1 < len(rows) else None
+        alone = row.table is None and row.gap and (following is None or following.gap)
+        if alone and _LONE_FIGURE.fullmatch(row.text.strip()):
+            lone.append(at)
+            if row.new_page or (following is not None and following.new_page):
+                pages.add(at)
+    for at in lone:
+        run = [at]
+        for later in lone:
+            if later > run[-1] and int(rows[later].text) == int(rows[run[-1]].text) + 1:
+                run.append(later)
+        if len(run) >= _FEWEST_PAGES:
+            pages.update(run)
+    return [
+        evolve(row, cells=(Cell(f"sida {row.text.strip()}"),)) if at in pages else row
+        for at, row in enumerate(rows)
+    ]
 
 
 def _cells(line: str) -> tuple[Cell, ...]:

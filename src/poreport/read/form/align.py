@@ -17,7 +17,7 @@ from attrs import define, field, frozen
 from poreport.read.form.anchors import Anchor, Line, anchors
 from poreport.read.form.near import fill_gaps
 from poreport.read.form.placed import Free, Placed
-from poreport.read.form.stream import Stream
+from poreport.read.form.stream import Stream, find_nearly
 
 __all__ = ["Alignment", "Placed", "align", "exact_share"]
 
@@ -28,9 +28,13 @@ _GLUED: Final = 25
 """A label with at least this many letters may touch the words around it."""
 _MOST_WEIGHT: Final = 60
 _MOST_PLACES: Final = 200
+_OTHER_WORDS: Final = 0.9
+"""What a label in other words, or with another number, counts of one that stands word by word."""
+_MORE: Final = 2e-5
+_FEW_WRONG: Final = 0.1
 _LONG: Final = 15
 """A wording with more letters than this may be the beginning of a longer question."""
-_REST: Final = re.compile(r"[^.:?\n]{1,120}(?:[?:](?=\s|$)|\.\s*(?=\n|$))")
+_REST: Final = re.compile(r",?\s+[a-zåäö(][^.:?\n]{1,120}(?:[?:](?=\s|$)|\.\s*(?=\n|$))")
 _NUMBERED: Final = re.compile(r"([0-9]{1,2})([^0-9].*)")
 _LONGEST_NUMBER: Final = 2
 
@@ -74,9 +78,9 @@ def weight(key: str) -> int:
     return min(len(key), _MOST_WEIGHT)
 
 
-def exact_share(wanted: Sequence[Anchor], text: str, seen: dict[str, bool]) -> float:
+def exact_share(wanted: Sequence[Anchor], text: str, seen: dict[str, float]) -> float:
     """How much of a form stands word by word in a document, in any order; a quick measure."""
-    total = found = 0
+    total = found = 0.0
     for anchor in wanted:
         key = anchor.keys[0]
         if len(key) >= _SHORT:
@@ -86,7 +90,12 @@ def exact_share(wanted: Sequence[Anchor], text: str, seen: dict[str, bool]) -> f
                     len(other) >= _SHORT and other in text for other in anchor.others
                 )
             found += weight(key) * seen[key]
-    return found / total if total else 0.0
+    # Of two editions that both fit, the one that says what more of the document is goes first.
+    return found / total + _MORE * found if total else 0.0
+
+
+def _any_in(keys: Sequence[str], text: str) -> bool:
+    return any(len(key) >= _SHORT and key in text for key in keys)
 
 
 def align(
@@ -130,8 +139,12 @@ def _candidates(
             if (key, whole) not in places:
                 places[key, whole] = list(_places(key, stream, free, whole=whole))
         written = [key for key in anchor.keys if places[key, whole]]
-        # "Kontaktperson för redovisningen" goes before "Kontaktperson".
-        written += [key for key in anchor.others if not written or key.startswith(anchor.keys)]
+        if not written and any(places[key, whole] for key in anchor.others):
+            missing = not any(_stands_nearly(key, stream) for key in anchor.keys)
+            written = [key for key in anchor.others if missing]
+        else:
+            # "Kontaktperson för redovisningen" goes before "Kontaktperson".
+            written += [key for key in anchor.others if key.startswith(anchor.keys)]
         for number, key in enumerate(written):
             for start, value in places[key, whole]:
                 same_column = line.table is not None and stream.spot_at(start).cell.column == column
@@ -148,11 +161,20 @@ def _candidates(
             )
 
 
+def _stands_nearly(key: str, stream: Stream) -> bool:
+    """Whether a long label stands in a document with a few signs wrong, as when a mark stands within it."""
+    if len(key) < _GLUED:
+        return False
+    match = find_nearly(key, stream.text, 0, len(stream))
+    return match is not None and match[2] <= _FEW_WRONG * len(key)
+
+
 def _end_of_question(stream: Stream, end: int) -> int:
     """Where a question ends that goes on after the words that were looked for."""
     spot = stream.spot_at(end - 1)
     rest = _REST.match(spot.cell.text, stream.offset(end - 1) + 1)
-    if rest is None:
+    in_table = stream.rows[spot.row].table is not None
+    if rest is None or (in_table and rest[0].rstrip().endswith(".")):
         return end
     while end < spot.end and stream.offset(end) < rest.end():
         end += 1
@@ -190,8 +212,8 @@ def _renumbered(key: str, stream: Stream, free: Free) -> Iterator[tuple[int, int
     name = match[2]
     at = stream.text.find(name)
     while at >= 0:
-        start = at
-        while at - start < _LONGEST_NUMBER and start and stream.text[start - 1].isdecimal():
+        start, first = at, stream.spot_at(at).start
+        while at - start < _LONGEST_NUMBER and start > first and stream.text[start - 1].isdecimal():
             start -= 1
         end = at + len(name)
         number = stream.text[start:at]

@@ -80,7 +80,8 @@ def _missing(filled: Filled, alignment: Alignment, given: Distribution) -> None:
                 filled.remark(path, f"ledtexten {quote(slot.label)} hittades inte i dokumentet", None)
             elif placed is not None and placed.reworded:
                 position = alignment.stream.rows[alignment.stream.row_at(placed.start)].position
-                text = f"ledtexten {quote(slot.label)} är skriven på ett annat sätt i dokumentet"
+                printed = alignment.stream.written(placed.start, placed.end)
+                text = f"ledtexten {quote(slot.label)} är skriven på ett annat sätt i dokumentet: ”{printed}”"
                 filled.remark(path, text, position)
 
 

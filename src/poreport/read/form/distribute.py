@@ -269,8 +269,19 @@ class _Distributor:
             return True
         if line.kind == "text" or not slot.is_filled_in or placed.end > fragment.start:
             return False
+        if self._is_of_another(line, placed):
+            return False
         self._give(line, placed.anchor.slot, fragment)
         return True
+
+    def _is_of_another(self, line: Line, placed: Placed) -> bool:
+        """Whether a cell after an answered label is for a label of the line that was not found."""
+        own = self.result.answers.get((line.number, placed.anchor.slot), [])
+        answered = any(piece.row == self.stream.row_at(placed.start) for piece in own)
+        others = range(placed.anchor.slot + 1, len(line.slots))
+        return answered and any(
+            line.slots[n].label and self.alignment.place_of(line.number, n) is None for n in others
+        )
 
     def _by_column(self, fragment: _Fragment, line: Line, label: Placed) -> bool:
         number = self.columns.slot_at(fragment.spot, fragment.start, line, label)

@@ -41,7 +41,7 @@ class Guess:
 
 def exact_shares(text: str, kind: str) -> list[tuple[float, Form]]:
     """How well each edition fits a squeezed text by its labels alone, best first."""
-    seen: dict[str, bool] = {}
+    seen: dict[str, float] = {}
     found = []
     for form_id in forms.editions():
         form = forms.get(form_id)

@@ -26,6 +26,8 @@ from poreport.svenska import TolkningsFel, is_blank, quote
 __all__ = ["fill"]
 
 _HAS_DIGITS: Final = re.compile(r"\d")
+_MOST_ROWS: Final = 4
+"""A name, an address or a figure does not fill more rows; what follows them belongs to something else."""
 _CROSSED: Final = re.compile(r"[xX☒]\s+")
 _KOMMUNER: Final = re.compile(r"\s*kommun(?:er)?\.?$", re.IGNORECASE)
 
@@ -215,9 +217,13 @@ class _Filler:
         elif slag is Slag.LISTA:
             self._list(path, pieces)
         else:
-            text, remarks = self.filled.prose.line(pieces)
-            if self.filled.set(path, text, pieces):
-                self._remarks(path, remarks, pieces)
+            own = pieces[:_MOST_ROWS]
+            text, remarks = self.filled.prose.line(own)
+            if self.filled.set(path, text, own):
+                self._remarks(path, remarks, own)
+            if len(pieces) > len(own):
+                rest = "\n".join(piece.text for piece in pieces[_MOST_ROWS:])
+                self.filled.keep(rest, pieces[_MOST_ROWS], path)
 
     def _remarks(self, path: str, remarks: Sequence[str], pieces: Sequence[Piece]) -> None:
         for remark in remarks:

@@ -100,7 +100,7 @@ class Filled:
                 self.remark(path, f"läste {quote(text)} som {whole}", position)
             text = whole
         if _AREA_NAME.fullmatch(path):
-            text = text.strip(" -–—:.,")
+            text = text.strip(" -–—:.,*_")
             if squeeze(self.values.get(path, text)) != squeeze(text):
                 # The headings of sections 2 and 3 name different areas.
                 self.keep(text, pieces[0], path)

@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 from poreport.read.flow import Flow, Row
 from poreport.read.form.editions import best_alignment, exact_shares
 from poreport.read.form.memo_words import DECIDES, begins_decisions, is_protocol_title, title_of
-from poreport.read.form.stream import YEAR, squeeze
+from poreport.read.form.stream import YEAR, find_nearly, squeeze
 
 __all__ = ["FORMS", "PROTOCOL", "Part", "find_parts", "is_authority", "with_head"]
 
@@ -27,6 +27,8 @@ _TO_A_BOARD: Final = re.compile(
 )
 _SUBTITLE: Final = "statsbidragtillkommunersombedriververksamhetmedpersonligtombud"
 _APPLICATION: Final = "ansökanomstatsbidragförverksamhetmedpersonligtombud"
+_ANY_REPORT: Final = re.compile(rf".{{0,40}}redovisning.{{0,40}}{_SUBTITLE}.{{0,12}}")
+_ANY_APPLICATION: Final = re.compile(r"ansökanomstatsbidrag.{0,60}personligt?a?ombud.{0,12}")
 _APPLICATION_BODY: Final = ("uppgifteriansökanavser", "sökandekommun", "kommunensnamn")
 _REPORT: Final = re.compile(
     r"års?rapport|årsberättelse|verksamhetsberättelse|verksamhetsrapport|årsredovisning"
@@ -42,6 +44,8 @@ _MEMO_LABEL: Final = re.compile(r"\W*(?:handläggare|ärendebeteckning|diarienum
 
 _ENOUGH: Final = 0.3
 """Share of a form's labels from which a text without a title is taken for that form."""
+_WRONG: Final = 0.1
+"""Share of the signs of a title that may be wrong."""
 _LONGEST_HEAD: Final = 14
 _LONGEST_HEAD_LINE: Final = 90
 _LONGEST_YEAR: Final = 6
@@ -112,13 +116,30 @@ def _form_at(keys: Sequence[str], number: int) -> str | None:
     """The kind of form whose title a row is."""
     key = keys[number]
     soon = keys[number : number + 8]
-    if key.startswith(_SUBTITLE) or (key == "redovisning" and any(k.startswith(_SUBTITLE) for k in soon)):
+    if _like(key, _SUBTITLE) or (key == "redovisning" and any(_like(k, _SUBTITLE) for k in soon)):
         return "redovisning"
-    if key.startswith(_APPLICATION) and len(key) - len(_APPLICATION) <= _LONGEST_YEAR:
+    if _ANY_REPORT.fullmatch(key):
+        return "redovisning"
+    is_title = _like(key, _APPLICATION) and len(key) - len(_APPLICATION) <= _LONGEST_YEAR
+    if is_title or _ANY_APPLICATION.fullmatch(key):
         following = keys[number + 1 : number + 40]
-        if any(k.startswith(body) for k in following for body in _APPLICATION_BODY):
+        body = (n for n, k in enumerate(following) if k.startswith(_APPLICATION_BODY))
+        end = next(body, None)
+        # A memo has such a heading too, above the form with its own title.
+        if end is not None and not any(_ANY_APPLICATION.fullmatch(k) for k in following[:end]):
             return "ansokan"
     return None
+
+
+def _like(key: str, title: str) -> bool:
+    """Whether a line begins with a title, perhaps with some signs wrong."""
+    if key.startswith(title):
+        return True
+    few = int(_WRONG * len(title))
+    if abs(len(key) - len(title)) > few + _LONGEST_YEAR:
+        return False
+    match = find_nearly(title, key, 0, len(key))
+    return match is not None and match[0] <= few and match[2] <= few
 
 
 def _running_at(rows: Sequence[Row], keys: Sequence[str], number: int) -> str | None:
@@ -190,9 +211,14 @@ def _with_untitled(rows: Sequence[Row], parts: list[Part], kind: str, text: str)
     if not parts:
         return [Part(kind, 0, len(rows))]
     host = next((p for p in parts if p.start <= first < p.end), None)
-    if host is None or last >= host.end or host.kind in FORMS:
+    if host is None or last >= host.end:
         return parts
-    end = host.end if host.kind == "tjansteskrivelse" else last + 1
+    if host.kind in FORMS:
+        own = best_alignment(rows[host.start : host.end], host.kind)[1].extent
+        if host.start + own[1] >= first:
+            return parts
+        first = max(_with_head(rows, first, host.start + own[1] + 1), host.start + own[1] + 1)
+    end = host.end if host.kind in {"tjansteskrivelse", *FORMS} else last + 1
     split = [evolve(host, end=first), Part(kind, first, end), evolve(host, start=end)]
     at = parts.index(host)
     return [*parts[:at], *(p for p in split if p.end > p.start), *parts[at + 1 :]]

@@ -178,6 +178,11 @@ class Stream:
                 found.append(int(self.spot_at(index).cell.text[offset : offset + 4]))
         return found
 
+    def written(self, start: int, end: int) -> str:
+        """What some signs were written as, on one line."""
+        parts = (spot.cell.text[first:last] for spot, first, last in self.pieces(start, end))
+        return " ".join(" ".join(parts).split())
+
     def pieces(self, start: int, end: int) -> Iterator[tuple[Spot, int, int]]:
         """The parts of cells that some signs cover: cell, first and last index in its text."""
         while start < end:
