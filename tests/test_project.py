@@ -73,13 +73,18 @@ def test_package_is_typed() -> None:
     assert (PACKAGE / "py.typed").is_file()
 
 
-@pytest.mark.parametrize("name", ["demo", "test", "check", "docs", "mutation", "_miljo.py"])
+@pytest.mark.parametrize(
+    "name", ["demo", "test", "check", "docs", "mutation", "fuzz", "roundtrip", "_miljo.py"]
+)
 def test_scripts_can_be_read_by_old_python(name: str) -> None:
     """Python 3.7 can read the scripts, so that it gets to the message that it is too old."""
     assert ast.parse(TEXTS[f"scripts/{name}"], feature_version=(3, 7)).body
 
 
-@pytest.mark.parametrize("name", ["scripts/demo", "scripts/test", "scripts/check", "scripts/docs", ".ci/run"])
+@pytest.mark.parametrize(
+    "name",
+    [*(f"scripts/{name}" for name in ("demo", "test", "check", "docs", "fuzz", "roundtrip")), ".ci/run"],
+)
 def test_programs_can_be_started(name: str) -> None:
     """A program without file ending says what runs it, and may be run where the system has such a right."""
     assert TEXTS[name].startswith(("#!/usr/bin/env python3\n", "#!/usr/bin/env bash\n"))

@@ -140,7 +140,7 @@ def run_script(rot: Path, *arguments: str, **environment: str) -> subprocess.Com
     )
 
 
-@pytest.mark.parametrize("script", ["demo", "test", "check", "docs"])
+@pytest.mark.parametrize("script", ["demo", "test", "check", "docs", "fuzz", "roundtrip"])
 def test_scripts_explain_themselves(rot: Path, script: str) -> None:
     """A script shows in Swedish what it does for --help, and does nothing else then."""
     result = run_script(rot, script, "--help")

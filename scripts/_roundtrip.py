@@ -1,0 +1,140 @@
+"""Compares the words of filled-in documents with those of the documents that are made of what was read.
+
+Started by scripts/roundtrip with the Python of .venv. A word of the original is looked for in ways that get
+more and more generous; each way but the first has a name, and how many words needed it is printed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from _ord import Line, lines_of_file, lines_of_word_file, words_of
+from _ordsok import Comparison, joined
+from _ordsok_rader import DocumentSearch
+from poreport.model import Ansokan, Arende, Arsrapport, Redovisning
+from poreport.model.paths import walk
+from poreport.read import DOCUMENTS, ReadError, read
+from poreport.render import RenderError, render
+from poreport.write import plain_value
+
+__all__ = ["Comparison", "compare", "compare_file", "main"]
+
+_EXAMPLES: Final = 6
+_TITLES: Final = {"redovisning": "redovisning", "ansokan": "ansökan", "tjansteskrivelse": "tjänsteskrivelse"}
+
+
+def compare_file(path: Path) -> Comparison:
+    """Read a file, make its documents anew, and compare the words.
+
+    Raises:
+        ReadError: The file cannot be read.
+        RenderError: A document cannot be written.
+    """
+    arende = read(path)
+    return compare(lines_of_file(path), arende)
+
+
+def compare(original: Iterable[Line], arende: Arende) -> Comparison:
+    """Compare the lines of a document with what can be made of the ärende that was read from it.
+
+    Raises:
+        RenderError: A document cannot be written.
+    """
+    new = words_of(_new_lines(arende))
+    words = joined(words_of(original), {word.key for word in new})
+    comparison = Comparison(list(_documents(arende)), words)
+    DocumentSearch(comparison, new, arende).run()
+    return comparison
+
+
+def _documents(arende: Arende) -> Iterator[str]:
+    """What an ärende holds, with the edition of each form."""
+    from poreport.forms import form_for
+
+    for name, document in arende.dokument.items():
+        match document:
+            case Redovisning(ar=year) | Ansokan(avser_ar=year):
+                yield f"{_TITLES[name]} {year} (blankett {form_for(document).id})"
+            case _:
+                yield _TITLES.get(name, "årsrapport")
+
+
+def _new_lines(arende: Arende) -> Iterator[Line]:
+    """The lines of the new Word documents; an årsrapport has none, so its answers stand for it."""
+    for name in sorted(arende.dokument, key=lambda name: _first_line(arende, name)):
+        document = arende.dokument[name]
+        if not isinstance(document, Arsrapport):
+            yield from lines_of_word_file(render(document, arende=arende))
+        else:
+            for path, falt, value in walk(document):
+                if value not in {None, ""}:
+                    yield Line(path, f"{falt.titel} {plain_value(falt, value)}")
+
+
+def _first_line(arende: Arende, name: str) -> int:
+    """The line of the original on which a document begins, when it has lines."""
+    places = arende.kalla.positioner.items()
+    return min((p.rad for path, p in places if path.split(".")[0] == name and p.rad), default=0)
+
+
+# --- printing -----------------------------------------------------------------------------------------------
+
+
+def report(path: Path, comparison: Comparison, *, everything: bool) -> Iterator[str]:
+    """What to print of a file."""
+    changed = sum(map(len, comparison.ways.values()))
+    yield f"{path}: {', '.join(comparison.documents)}"
+    yield f"  {len(comparison.words):>6} ord i originalet"
+    yield f"  {comparison.found():>6} återfunna, {comparison.found() - changed} av dem som de stod"
+    for way, words in comparison.ways.items():
+        if words:
+            shown = words if everything else words[:_EXAMPLES]
+            examples = ", ".join(
+                word.text if became == word.key else f"{word.text} → {became}" for word, became in shown
+            )
+            yield f"  {len(words):>6} {way}: {examples}{' …' if len(words) > len(shown) else ''}"
+    if comparison.unplaced:
+        texts = " ".join(word.text for word in comparison.unplaced)
+        yield f"  {len(comparison.unplaced):>6} sparade men inte placerade (otolkat): {texts}"
+    yield f"  {len(comparison.lost):>6} förlorade"
+    for index in comparison.lost:
+        yield f"         {comparison.words[index].line.place}: {comparison.context(index)}"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Compare the files and print what was found; 0 nothing lost, 1 something lost, 2 something not read."""
+    parser = argparse.ArgumentParser(prog="scripts/roundtrip", add_help=False)
+    parser.add_argument("--visa", action="store_true")
+    parser.add_argument("filer", nargs="+", type=Path)
+    given = parser.parse_args(arguments)
+    lost = unread = 0
+    for path in _files(given.filer):
+        try:
+            comparison = compare_file(path)
+        except (ReadError, RenderError) as error:
+            print(error, file=sys.stderr)
+            unread += 1
+            continue
+        print("\n".join(report(path, comparison, everything=given.visa)), flush=True)
+        lost += bool(comparison.lost)
+    return 2 if unread else int(lost > 0)
+
+
+def _files(given: Iterable[Path]) -> Iterator[Path]:
+    """The files, with the documents of each folder in its place."""
+    for path in given:
+        if path.is_dir():
+            inside = sorted(path.iterdir())
+            yield from (
+                p for p in inside if p.suffix.lower() in DOCUMENTS and not p.name.startswith((".", "~$"))
+            )
+        else:
+            yield path
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
