@@ -13,12 +13,12 @@ import multiprocessing
 import random
 import re
 import sys
-import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
+from time import monotonic, perf_counter
 from typing import Any, Final
 
 from attrs import define, field, frozen
@@ -110,12 +110,12 @@ def try_one(las: str, seed: int, number: int) -> Outcome:
     reader = reader_of(las, name)
     refused = fault = None
     details = ""
-    began = time.perf_counter()
+    began = perf_counter()
     try:
         try:
             arende = reader(data)
         finally:
-            seconds = time.perf_counter() - began
+            seconds = perf_counter() - began
         fault = misused(arende)
     except ReadError as error:
         refused, fault = kind_of(error), unclear(error)
@@ -231,9 +231,9 @@ def work(las: str, seed: int, first: int, seconds: float, sender: Connection) ->
     """What the process of its own does: one file after the other until the time is out."""
     limit_memory()
     _mutera.make(las, "")  # what is mutated is made before the time is taken
-    end = time.monotonic() + seconds
+    end = monotonic() + seconds
     number = first
-    while time.monotonic() < end:
+    while monotonic() < end:
         outcome = try_one(las, seed, number)
         sender.send(outcome)
         number += 1
@@ -252,8 +252,8 @@ def run(las: str, seed: int, seconds: float, folder: Path) -> Summary:
     """
     summary = Summary(las, seed, folder)
     context = multiprocessing.get_context("spawn")  # the same on every system
-    end = time.monotonic() + seconds
-    while (left := end - time.monotonic()) > 0:
+    end = monotonic() + seconds
+    while (left := end - monotonic()) > 0:
         receiver, sender = context.Pipe(duplex=False)
         process = context.Process(target=work, args=(las, seed, summary.files, left, sender), daemon=True)
         process.start()
