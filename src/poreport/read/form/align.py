@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from attrs import define, field, frozen
@@ -131,6 +132,7 @@ def _candidates(
     wanted: Sequence[Anchor], lines: Sequence[Line], stream: Stream, free: Free
 ) -> Iterator[_Candidate]:
     places: dict[tuple[str, bool], list[tuple[int, float]]] = {}
+    asked = Counter(anchor.keys for anchor in wanted)
     for index, anchor in enumerate(wanted):
         line = lines[anchor.line]
         column = line.slots[anchor.slot].column
@@ -138,13 +140,8 @@ def _candidates(
         for key in (*anchor.keys, *anchor.others):
             if (key, whole) not in places:
                 places[key, whole] = list(_places(key, stream, free, whole=whole))
-        written = [key for key in anchor.keys if places[key, whole]]
-        if not written and any(places[key, whole] for key in anchor.others):
-            missing = not any(_stands_nearly(key, stream) for key in anchor.keys)
-            written = [key for key in anchor.others if missing]
-        else:
-            # "Kontaktperson för redovisningen" goes before "Kontaktperson".
-            written += [key for key in anchor.others if key.startswith(anchor.keys)]
+        found = {key: len(places[key, whole]) for key in (*anchor.keys, *anchor.others)}
+        written = _written(anchor, found, asked[anchor.keys], stream, heading=line.kind == "heading")
         for number, key in enumerate(written):
             for start, value in places[key, whole]:
                 same_column = line.table is not None and stream.spot_at(start).cell.column == column
@@ -161,9 +158,35 @@ def _candidates(
             )
 
 
+def _written(
+    anchor: Anchor, found: Mapping[str, int], asked: int, stream: Stream, *, heading: bool
+) -> list[str]:
+    """The wordings of a label to look for: those of the editions, and others where they do not stand.
+
+    Args:
+        anchor: The label.
+        found: How many times each wording stands in the document.
+        asked: How many times the form has the label.
+        stream: The document.
+        heading: Whether it is a heading.
+    """
+    written = [key for key in anchor.keys if found[key]]
+    # "Kontaktperson för redovisningen" goes before "Kontaktperson".
+    longer = [other for other in anchor.others if other.startswith(anchor.keys)]
+    if sum(found[key] for key in written) >= asked or not any(found[other] for other in anchor.others):
+        return written + longer
+    if written:
+        # The rest may be spelt wrongly, and is then in no other words ("Telefon (inkl. riktnumer)").
+        shorter = {other for other in anchor.others if any(key.startswith(other) for key in anchor.keys)}
+        return written + [other for other in anchor.others if other not in shorter]
+    if not heading and any(_stands_nearly(key, stream) for key in anchor.keys):
+        return longer
+    return list(anchor.others)
+
+
 def _stands_nearly(key: str, stream: Stream) -> bool:
     """Whether a long label stands in a document with a few signs wrong, as when a mark stands within it."""
-    if len(key) < _GLUED:
+    if len(key) < _LONG:
         return False
     match = find_nearly(key, stream.text, 0, len(stream))
     return match is not None and match[2] <= _FEW_WRONG * len(key)

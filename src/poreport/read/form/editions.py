@@ -13,6 +13,7 @@ from poreport.forms import Form
 from poreport.read.flow import Cell, Flow, Row
 from poreport.read.form.align import Alignment, align, exact_share
 from poreport.read.form.anchors import Anchor, anchors, layout
+from poreport.read.form.marks import is_value
 from poreport.read.form.stream import YEAR, Stream, find_nearly, squeeze
 from poreport.read.prose import join_hyphen
 
@@ -76,6 +77,8 @@ def best_alignment(rows: Sequence[Row], kind: str) -> tuple[Form, Alignment, lis
     tries = [align(layout(form, areas, split=split), kind, stream, masked)]
     if areas > 1:
         tries.append(align(layout(form, areas, split=split, interleaved=False), kind, stream, masked))
+    if areas > 1 and not lettered:
+        tries.append(align(layout(form), kind, stream, masked))
     best = max(tries, key=lambda alignment: alignment.share)
     county = county_of("\n".join(row.text for row in rows[:_HEAD_ROWS]))
     best.foreign = form.ar is None or best.share < _WHOLE or county not in {None, form.lan}
@@ -87,8 +90,19 @@ def _areas(rows: Sequence[Row]) -> tuple[int, bool]:
     lettered = sum(1 for row in rows for cell in row.cells[:1] if _AREA_HEADING.match(cell.text))
     if lettered:
         return min(lettered, _MOST_AREAS), True
-    whole = sum(1 for row in rows for cell in row.cells if squeeze(cell.text) == "totaltantalklienter")
+    whole = sum(
+        1 for row, following in zip(rows, [*rows[1:], None], strict=True) if _counts_clients(row, following)
+    )
     return min(max(whole, 1), _MOST_AREAS), False
+
+
+def _counts_clients(row: Row, following: Row | None) -> bool:
+    """Whether a row is the first of the table of clients, with its figures beside or below the label."""
+    texts = [cell.text for cell in row.cells if cell.text.strip()]
+    if not texts or squeeze(texts[0]) != "totaltantalklienter":
+        return False
+    beside = texts[1] if len(texts) > 1 else following.text if following and row.table is None else "0"
+    return is_value(beside)
 
 
 def footnotes(form: Form, stream: Stream) -> list[tuple[int, int]]:
