@@ -58,9 +58,13 @@ def _shape(finding: Finding) -> str:
     return re.sub(r"\d[\d\u00a0,–-]*|\[\d+\]", "#", f"{finding.path} {finding.message} {finding.gor}")
 
 
+def where(finding: Finding) -> str:
+    """The path of a finding, and the figure to put there when it names one: `redovisning.ombud.man = 2`."""
+    return finding.path if finding.ratt is None else f"{finding.path} = {finding.ratt}"
+
+
 def _line(finding: Finding) -> str:
-    right = f" = {finding.ratt}" if finding.ratt is not None else ""
-    return f"  {finding.path}{right}: {finding.message} | {finding.gor}".replace("\n", "⏎")
+    return f"  {where(finding)}: {finding.message} | {finding.gor}".replace("\n", "⏎")
 
 
 def broken() -> Iterator[tuple[Arende, Arende]]:

@@ -24,22 +24,26 @@ class Mutant(NamedTuple):
         module: The module's name in poreport.rules.
         line: Where the change is, from 1.
         kod: Code of the rule that is changed, or None outside rules.
+        place: The code of the rule, or the name of the function, class or constant that is changed.
         before: What stood there.
         after: What stands there now.
+        statement: The function, class or constant with the change.
         source: The whole module with the change.
     """
 
     module: str
     line: int
     kod: str | None
+    place: str
     before: str
     after: str
+    statement: str
     source: str
 
     @property
     def key(self) -> str:
-        """The same for the same change of the same source."""
-        return hashlib.sha256(f"{self.module}\n{self.source}".encode()).hexdigest()[:20]
+        """The same for the same change of the same function, class or constant."""
+        return hashlib.sha256(f"{self.module}\n{self.statement}".encode()).hexdigest()[:20]
 
 
 def mutants_of(path: Path) -> Iterator[Mutant]:
@@ -49,6 +53,7 @@ def mutants_of(path: Path) -> Iterator[Mutant]:
     positions = wrapper.resolve(PositionProvider)
     for number, statement in enumerate(module.body):
         kod = _code_of(statement)
+        place = kod or _name_of(statement)
         for node in _nodes(statement):
             for changed in _changes(node):
                 new = statement.deep_replace(node, changed)
@@ -57,8 +62,10 @@ def mutants_of(path: Path) -> Iterator[Mutant]:
                     path.stem,
                     positions[node].start.line,
                     kod,
+                    place,
                     module.code_for_node(node).strip(),
                     module.code_for_node(changed).strip(),
+                    module.code_for_node(new).strip(),
                     module.with_changes(body=body).code,
                 )
 
@@ -72,6 +79,22 @@ def _code_of(statement: cst.CSTNode) -> str | None:
             value = first.value
             return str(value.evaluated_value) if isinstance(value, cst.SimpleString) else None
     return None
+
+
+def _name_of(statement: cst.CSTNode) -> str:
+    """What a statement at the top of a module defines; empty when it defines nothing."""
+    match statement:
+        case cst.FunctionDef(name=name) | cst.ClassDef(name=name):
+            return name.value
+        case cst.SimpleStatementLine(
+            body=[
+                cst.Assign(targets=[cst.AssignTarget(target=cst.Name(value=name)), *_])
+                | cst.AnnAssign(target=cst.Name(value=name)),
+                *_,
+            ]
+        ):
+            return name
+    return ""
 
 
 def _nodes(node: cst.CSTNode) -> Iterator[cst.CSTNode]:

@@ -8,6 +8,7 @@ the tests of tests/rules that are about the rule.
 
 from __future__ import annotations
 
+import argparse
 import importlib.util
 import json
 import os
@@ -15,7 +16,7 @@ import signal
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from pathlib import Path
@@ -26,6 +27,7 @@ import hypothesis  # noqa: F401  imported once, for every fork
 import pytest
 import yaml
 
+import _overlevande
 import _sidor
 from _mutants import Mutant, mutants_of
 from poreport.read.data import read_text
@@ -34,12 +36,11 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 RULES: Final = ROOT / "src" / "poreport" / "rules"
 CASES: Final = ROOT / "tests" / "rules" / "cases"
 RESULTS: Final = ROOT / "mutants" / "regler.jsonl"
-SURVIVORS: Final = ROOT / "mutants" / "overlevande.txt"
-SHARED: Final = ("hjalp", "lasning_av_text", "luckor", "utgangna", "rule", "__init__")
+GAPS: Final = ROOT / "mutants" / "luckor.yaml"
+SHARED: Final = ("hjalp", "lasning_av_text", "luckor", "utgangna", "undantag", "rule", "__init__")
 """Modules without rules. They are run last, since their mutants take longest."""
 LONGEST: Final = 300
 FOUND, NOT_FOUND = 7, 0
-WORKERS: Final = os.cpu_count() or 1
 
 
 class OneModule(MetaPathFinder, Loader):
@@ -66,20 +67,33 @@ class OneModule(MetaPathFinder, Loader):
 
 def main() -> int:
     """Run the mutants that have no result yet, and print what was found."""
-    arguments = [a for a in sys.argv[1:] if not a.startswith("-")]
-    names = arguments or sorted((path.stem for path in RULES.glob("*.py")), key=SHARED.__contains__)
+    options = arguments()
+    modules = sorted((path.stem for path in RULES.glob("*.py")), key=lambda name: (name in SHARED, name))
+    names = options.moduler or modules
     mutants = [mutant for name in names for mutant in mutants_of(RULES / f"{name}.py")]
     results = read_results()
-    again = {key for key, found in results.items() if not found} if "--om" in sys.argv else set()
+    again = {key for key, found in results.items() if not found} if options.om else set()
     todo = [m for m in mutants if m.key not in results or m.key in again]
     print(f"{len(mutants)} ändringar i {len(names)} moduler, {len(todo)} att pröva.", flush=True)
     load_cases()
     if todo and not tests_pass(todo[0]):
         print("Testerna går inte igenom utan ändringar. Kör scripts/docs och scripts/test tests/rules först.")
         return 1
-    results |= run(todo)
+    results |= run(todo, options.processer)
     report(mutants, results)
+    if names == modules:
+        _overlevande.write_page(mutants, results)
+        print(f"Skrev {_overlevande.PAGE.relative_to(ROOT)}.")
     return 0
+
+
+def arguments() -> argparse.Namespace:
+    """What was asked for on the command line; scripts/mutation says what the options mean."""
+    parser = argparse.ArgumentParser(usage=argparse.SUPPRESS)
+    parser.add_argument("moduler", nargs="*")
+    parser.add_argument("--om", action="store_true")
+    parser.add_argument("--processer", type=int, default=os.cpu_count() or 1)
+    return parser.parse_args()
 
 
 def read_results() -> dict[str, bool]:
@@ -117,8 +131,8 @@ def tests_pass(some: Mutant) -> bool:
     return all(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == NOT_FOUND for pid in pids)
 
 
-def run(todo: Sequence[Mutant]) -> dict[str, bool]:
-    """Run the mutants, a few at a time, and write down each result as it comes."""
+def run(todo: Sequence[Mutant], processes: int) -> dict[str, bool]:
+    """Run the mutants, some at a time, and write down each result as it comes."""
     RESULTS.parent.mkdir(exist_ok=True)
     waiting = list(reversed(todo))
     running: dict[int, Mutant] = {}
@@ -126,7 +140,7 @@ def run(todo: Sequence[Mutant]) -> dict[str, bool]:
     begun = time.monotonic()
     with RESULTS.open("a", encoding="utf-8") as file:
         while waiting or running:
-            while waiting and len(running) < WORKERS:
+            while waiting and len(running) < processes:
                 mutant = waiting.pop()
                 running[start(mutant)] = mutant
             pid, status = os.wait()
@@ -168,27 +182,30 @@ def start(mutant: Mutant, *, thorough: bool = True) -> int:
 
 def differs(mutant: Mutant) -> bool:
     """Whether a case or a page comes out otherwise, as test_cases and test_docs would see."""
+    import _anmarkningar
     import _sida_regler
-    from poreport.rules import all_rules, check
+    from poreport.rules import WAIVER_RULES, all_rules, check
 
-    own = codes_of(mutant)
-    for rule in sorted(all_rules(), key=lambda rule: rule.kod not in own):
+    own, rules = codes_of(mutant), [*all_rules(), *WAIVER_RULES]
+    for rule in sorted(rules, key=lambda rule: rule.kod not in own):
         if mutant.kod not in {None, rule.kod}:
             continue
         for arende, previous, paths in _CASES.get(rule.kod, ()):
-            found = [f.path for f in check(arende, previous=previous, rules=[rule])]
-            if sorted(paths) != sorted(found):
+            found = check(arende, previous=previous, rules=[rule])
+            if sorted(paths) != sorted(map(_anmarkningar.where, found)):
                 return True
         page = _sidor.DOCS / "regler" / f"{rule.kod}.md"
         if _sida_regler.page_of(rule) != page.read_text(encoding="utf-8"):
             return True
-    return mutant.kod is not None and mutant.kod not in {rule.kod for rule in all_rules()}
+    return mutant.kod is not None and mutant.kod not in {rule.kod for rule in rules}
 
 
 def codes_of(mutant: Mutant) -> set[str]:
     """The rule that is changed, else the rules of the changed module; none for the machinery they share."""
     from poreport.rules import all_rules
 
+    if mutant.module in SHARED:
+        return set()
     if mutant.kod:
         return {mutant.kod}
     return {rule.kod for rule in all_rules() if rule.check.__module__.endswith(f".{mutant.module}")}
@@ -225,23 +242,19 @@ def fails(mutant: Mutant) -> bool:
     return outcome not in {pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED}
 
 
-def report(mutants: Iterable[Mutant], results: dict[str, bool]) -> None:
-    """Print the share of the mutants that a test finds, and write down the others."""
-    made, found = Counter[str](), Counter[str]()
-    left = []
-    for mutant in mutants:
-        made[mutant.module] += 1
-        found[mutant.module] += results[mutant.key]
-        if not results[mutant.key]:
-            place = f"{mutant.module}.py:{mutant.line} {mutant.kod or ''}"
-            left.append(f"{place}\n  - {mutant.before}\n  + {mutant.after}\n")
+def report(mutants: Sequence[Mutant], results: dict[str, bool]) -> None:
+    """Print the share of the mutants that a test finds, and write down those that nothing explains."""
+    made = Counter(mutant.module for mutant in mutants)
+    found = Counter(mutant.module for mutant in mutants if results[mutant.key])
     for module in made:
         print(f"  {module:<20} {found[module]:5} av {made[module]:5}  {found[module] / made[module]:6.1%}")
-    total = sum(made.values())
-    print(f"Testerna finner {sum(found.values())} av {total} ändringar: {sum(found.values()) / total:.1%}.")
-    SURVIVORS.write_text("\n".join(left), encoding="utf-8")
-    if left:
-        print(f"De {len(left)} som ingen test finner står i {SURVIVORS.relative_to(ROOT)}.")
+    total = made.total()
+    print(f"Testerna finner {found.total()} av {total} ändringar: {found.total() / total:.1%}.")
+    gaps = _overlevande.without_reason(mutants, results, _overlevande.read_reasons())
+    rows = [change._asdict() for change in gaps]
+    GAPS.write_text(yaml.safe_dump(rows, allow_unicode=True, sort_keys=False, width=200), encoding="utf-8")
+    if gaps:
+        print(f"{len(gaps)} av dem som är kvar har inget skäl. De står i {GAPS.relative_to(ROOT)}.")
 
 
 if __name__ == "__main__":

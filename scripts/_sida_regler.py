@@ -31,6 +31,7 @@ GROUPS: Final = {
     "LAS": "Det som lästes ur filen",
     "UND": "Undantagen",
 }
+LONGEST_LABEL: Final = 100
 MEANING: Final = {
     Styrka.SKA: "dokumentet är fel",
     Styrka.BOR: "se över, det kan vara rätt",
@@ -142,8 +143,15 @@ def _wrong(rule: Rule, case: Mapping[str, Any]) -> Iterator[str]:
     previous = _arende(case["previous"]) if "previous" in case else None
     yield f"* {case['vad']} Då säger regeln:"
     for found in check(_arende(case["arende"]), previous=previous, rules=[rule]):
-        place = f" ({found.plats})" if found.plats else ""
+        place = f" ({shortened(found.plats)})" if found.plats else ""
         yield f"  * `{found.path}`{place}: {found.message} Gör så här: {found.gor}"
+
+
+def shortened(label: str) -> str:
+    """A printed place that does not fill the page: some forms have labels of several sentences."""
+    if len(label) <= LONGEST_LABEL:
+        return label
+    return f"{label[:LONGEST_LABEL].rpartition(' ')[0]} …{'”' if label.endswith('”') else ''}"
 
 
 def _arende(data: Any) -> Arende:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
+import _anmarkningar
 from poreport.findings import Finding
 from poreport.lagrum import parse_lagrum
 from poreport.model import Arende
@@ -58,8 +59,8 @@ def findings(regel: Rule, fall: dict[str, Any], arende: Arende | None = None) ->
 
 @pytest.mark.parametrize(("regel", "fall"), params("fel"))
 def test_wrong_case_is_found_at_its_paths(regel: Rule, fall: dict[str, Any]) -> None:
-    """The rule finds exactly what the case says, where it says."""
-    assert sorted(fall["vid"]) == sorted(f.path for f in findings(regel, fall))
+    """The rule finds exactly what the case says, where it says, and names the figure that it says."""
+    assert sorted(fall["vid"]) == sorted(_anmarkningar.where(f) for f in findings(regel, fall))
 
 
 @pytest.mark.parametrize(("regel", "fall"), params("ratt"))

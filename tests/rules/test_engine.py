@@ -107,9 +107,37 @@ def test_rule_over_years_needs_last_year() -> None:
 def test_undeclared_document_is_a_mistake() -> None:
     """A rule that reads a document that it does not require is told so, instead of failing on None."""
     prov = Prov(Arende())
-    for namn in ("redovisning", "ansokan", "tjansteskrivelse", "arsrapport"):
-        with pytest.raises(LookupError, match="kraver"):
+    assert prov.previous is None
+    for namn in ("redovisning", "ansokan", "tjansteskrivelse", "arsrapport", "forra"):
+        with pytest.raises(LookupError) as caught:
             getattr(prov, namn)
+        expected = "Regeln läser ett dokument eller ett år som den inte har angett i @rule."
+        assert (expected,) == caught.value.args
+
+
+def test_answers_of_an_arende() -> None:
+    """Every answered field is there once; what is empty is not, nor a kommun that is the ärende's own."""
+    arende = Arende(
+        kommun=Kommun(namn="Nyberga kommun", lan=""),
+        redovisning=Redovisning(ar=2021, omfattar=("", "Björkdala")),
+        ansokan=Ansokan(avser_ar=2022, kommun=Kommun(namn="Nyberga"), postadress="", plan="Planen."),
+        tjansteskrivelse=Tjansteskrivelse(beslut=("Ett.", "Två.")),
+    )
+    prov = Prov(arende)
+    assert {
+        "kommun.namn": "Nyberga kommun",
+        "redovisning.ar": 2021,
+        "redovisning.omfattar[1]": "Björkdala",
+        "ansokan.kommun.namn": "Nyberga",
+        "ansokan.avser_ar": 2022,
+        "ansokan.plan": "Planen.",
+        "tjansteskrivelse.beslut[0]": "Ett.",
+        "tjansteskrivelse.beslut[1]": "Två.",
+    } == {path: varde for path, _, varde in prov.answers}
+    assert "björkdala\nplanen.\nett.\ntvå." == prov.all_text
+    assert ["Nyberga kommun", "Nyberga"] == [
+        prov.kommun_of(dokument).namn for dokument in (prov.redovisning, prov.ansokan)
+    ]
 
 
 # What a finding carries
@@ -211,27 +239,64 @@ def test_waiver_of_a_field_with_a_longer_name() -> None:
     assert ["TST-001", "UND-001"] == codes(arende, make_rule())
 
 
+WITHOUT_REASON = "saknar motivering och gäller därför inte."
+WRITE_A_REASON = "Skriv en motivering, eller ta bort undantaget."
+NO_SUCH_RULE = "men det finns ingen regel med den koden."
+LIST_OF_RULES = "Kommandot poreport rules visar reglernas koder."
+
+
 @pytest.mark.parametrize(
-    ("undantag", "kod", "styrka", "words"),
+    ("undantag", "kod", "styrka", "message", "gor"),
     [
-        (waiver(falt="redovisning.ekonomi"), "UND-001", UPPLYSNING, f"har anmärkningen, {PATHS[0]}."),
-        (waiver(kod="TST-002"), "UND-001", UPPLYSNING, "TST-002 behövs inte längre"),
-        (waiver(motivering=None), "UND-002", BOR, "”TST-001” saknar motivering"),
-        (waiver(motivering=""), "UND-002", BOR, "”TST-001” saknar motivering"),
-        (waiver(motivering=" – "), "UND-002", BOR, "”TST-001” saknar motivering"),
-        (waiver(kod=None, motivering=None), "UND-002", BOR, "Undantaget från ”” saknar motivering"),
-        (waiver(kod="RED-999"), "UND-003", BOR, "”RED-999”, men det finns ingen regel"),
-        (waiver(kod=None), "UND-003", BOR, "””, men det finns ingen regel"),
+        (
+            waiver(falt="redovisning.ekonomi"),
+            "UND-001",
+            UPPLYSNING,
+            f"Undantaget från TST-001 gäller ett annat fält än det som har anmärkningen, {PATHS[0]}.",
+            "Rätta fältet i undantaget, eller ta bort undantaget.",
+        ),
+        (
+            waiver(kod="TST-002"),
+            "UND-001",
+            UPPLYSNING,
+            "Undantaget från TST-002 behövs inte längre: regeln finner inget att anmärka på.",
+            "Ta bort undantaget.",
+        ),
+        (
+            waiver(motivering=None),
+            "UND-002",
+            BOR,
+            f"Undantaget från ”TST-001” {WITHOUT_REASON}",
+            WRITE_A_REASON,
+        ),
+        (
+            waiver(motivering=""),
+            "UND-002",
+            BOR,
+            f"Undantaget från ”TST-001” {WITHOUT_REASON}",
+            WRITE_A_REASON,
+        ),
+        (
+            waiver(motivering=" – "),
+            "UND-002",
+            BOR,
+            f"Undantaget från ”TST-001” {WITHOUT_REASON}",
+            WRITE_A_REASON,
+        ),
+        (waiver(None, None), "UND-002", BOR, f"Undantaget från ”” {WITHOUT_REASON}", WRITE_A_REASON),
+        (waiver("RED-999"), "UND-003", BOR, f"Undantaget gäller ”RED-999”, {NO_SUCH_RULE}", LIST_OF_RULES),
+        (waiver(None), "UND-003", BOR, f"Undantaget gäller ””, {NO_SUCH_RULE}", LIST_OF_RULES),
     ],
 )
-def test_waiver_that_does_not_bite_is_found(undantag: Undantag, kod: str, styrka: Any, words: str) -> None:
+def test_waiver_that_does_not_bite_is_found(
+    undantag: Undantag, kod: str, styrka: Any, message: str, gor: str
+) -> None:
     """A waiver that is unused, unmotivated or of an unknown rule removes nothing and is itself found."""
     silent = make_rule("TST-002", kraver=("arsrapport",))
-    funna = check(make_arende(undantag), rules=[make_rule(), silent])
+    funna = check(make_arende(waiver("TST-003"), undantag), rules=[make_rule(), make_rule("TST-003"), silent])
     assert {"TST-001", kod} == {f.kod for f in funna}
     (om,) = (f for f in funna if f.kod == kod)
-    assert ("undantag[0]", styrka) == (om.path, om.styrka)
-    assert words in om.message
+    assert ("undantag[1]", styrka, message, gor) == (om.path, om.styrka, om.message, om.gor)
 
 
 def test_waiver_is_found_where_it_stands() -> None:
@@ -264,8 +329,9 @@ def test_check_uses_the_catalogue() -> None:
 
 def test_same_code_twice_is_refused() -> None:
     """Two rules with one code are refused, and the message names the code."""
-    with pytest.raises(ValueError, match=r"Flera regler har samma kod: TST-001\."):
-        check(make_arende(), rules=[make_rule(), make_rule(), make_rule("TST-002")])
+    koder = ("TST-001", "TST-002", "TST-003", "TST-002", "TST-001")
+    with pytest.raises(ValueError, match=r"^Flera regler har samma kod: TST-001, TST-002\.$"):
+        check(make_arende(), rules=[make_rule(kod) for kod in koder])
 
 
 @pytest.mark.parametrize("kod", ["", "RED101", "red-101", "RED-1", "RED-1011", "RÖD-101", "RED-١٢٣"])
@@ -289,15 +355,33 @@ def own_module(monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
 
 
 def test_own_rules_of_a_module(own_module: Callable[..., str]) -> None:
-    """Every `Rule` of a kommun's module is used, in its order there, and nothing else of it."""
+    """Every `Rule` of a kommun's modules is used, in its order there, and nothing else of them."""
     first, second = make_rule("KOM-002"), make_rule("KOM-001")
-    assert [first, second] == own_rules([own_module(a=first, b=second, c="RED-101", d=rule)])
+    module = own_module(a=first, b=second, c="RED-101", d=rule)
+    assert [first, second] == own_rules([module])
+    assert [first, second] * 2 == own_rules([module, module])
 
 
-def test_missing_module_of_own_rules() -> None:
-    """A module of own rules that cannot be imported gives a Swedish message with its name."""
-    with pytest.raises(ImportError, match="Modulen ”finns_inte_alls” med egna regler kunde inte läsas in"):
-        own_rules(["finns_inte_alls"])
+@pytest.mark.parametrize(
+    ("namn", "source", "expected"),
+    [
+        ("finns_inte", None, "den finns inte i mappen där du står, och är inte installerad."),
+        ("regler.py", None, "Skriv namnet utan .py: regler."),
+        ("regler", "import finns_inte", "Python säger ModuleNotFoundError: No module named 'finns_inte'"),
+        ("regler", "1 / 0", "Python säger ZeroDivisionError: division by zero"),
+    ],
+)
+def test_module_of_own_rules_that_cannot_be_imported(
+    namn: str, source: str | None, expected: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A module of own rules that cannot be imported gives a Swedish message with its name and the reason."""
+    if source is not None:
+        (tmp_path / f"{namn}.py").write_text(source, encoding="utf-8")
+        monkeypatch.syspath_prepend(str(tmp_path))
+    with pytest.raises(ImportError) as caught:
+        own_rules([namn])
+    begins, _, ends = str(caught.value).partition(" kunde inte läsas in")
+    assert (f"Modulen ”{namn}” med egna regler", expected) == (begins, ends.lstrip(".: "))
 
 
 def test_own_rules_of_an_entry_point(
@@ -350,6 +434,19 @@ def test_page_is_the_docstring() -> None:
         "Rätt": "4: två och två.",
         "Gör så här": "Räkna om.",
     } == regel.page
+
+
+def test_page_begins_below_the_title() -> None:
+    """The empty line below the title may be left out."""
+
+    @rule("TST-001", SKA)
+    def regel(_prov: Prov) -> Iterator[Traff]:
+        """Summan stämmer.
+        Varför: Det är så.
+        """  # noqa: D205  a page written in a hurry
+        yield from ()
+
+    assert ("Summan stämmer.", {"Varför": "Det är så."}) == (regel.title, regel.page)
 
 
 def test_rule_without_docstring_has_an_empty_page() -> None:

@@ -7,15 +7,21 @@ from decimal import Decimal
 import pytest
 
 from poreport.model import Aldersband
-from poreport.rules.brister import numbered
 from poreport.rules.hjalp import (
     LARGEST,
+    artal,
+    as_written,
+    fits,
+    has_two_decimals,
+    in_calendar,
     kr,
     names_in,
     place_name,
     plausible,
+    same_words,
     says_nothing,
     size,
+    some,
     tal,
     tjanster,
 )
@@ -32,10 +38,41 @@ def test_figures_are_written_as_in_the_forms() -> None:
 
 def test_absurd_figures_are_described() -> None:
     """A figure of sixteen digits or more is not written out, however long it is."""
+    assert 1_000_000_000_000_000 == LARGEST
+    assert [True, True, False, False] == [fits(v) for v in (LARGEST - 1, 1 - LARGEST, LARGEST, -LARGEST)]
     assert "999\u00a0999\u00a0999\u00a0999\u00a0999" == tal(LARGEST - 1)
     assert {"orimligt många"} == {tal(v) for v in (LARGEST, -LARGEST, 10**5000)}
     assert {"ett orimligt stort belopp"} == {kr(v) for v in (LARGEST, -LARGEST, 10**5000)}
     assert {"orimligt många"} == {tjanster(Decimal(v)) for v in ("1E+15", "-1E+15", "1E+999999")}
+
+
+@pytest.mark.parametrize(
+    ("ar", "expected"),
+    [
+        (2021, "2021"),
+        (-44, "-44"),
+        (LARGEST - 1, str(LARGEST - 1)),
+        (1 - LARGEST, str(1 - LARGEST)),
+        (LARGEST, "orimligt"),
+        (-LARGEST, "orimligt"),
+    ],
+)
+def test_year_in_a_message(ar: int, expected: str) -> None:
+    """A year is written as it stands, but one that is too long for a message is called orimligt."""
+    assert expected == artal(ar)
+
+
+def test_years_with_dates() -> None:
+    """Dates can be reckoned in the years 2 to 9998, and in those beside them."""
+    assert [False, True, True, False] == [in_calendar(ar) for ar in (1, 2, 9998, 9999)]
+
+
+def test_posts_as_written() -> None:
+    """Posts are shown with the decimals they were written with, and two are as the forms ask."""
+    assert ["”1,0”", "”2”", "”-1,25”"] == [as_written(Decimal(v)) for v in ("1.0", "2", "-1.25")]
+    assert [True, False, False, False] == [
+        has_two_decimals(Decimal(v)) for v in ("1.00", "1.0", "1", "1.000")
+    ]
 
 
 @pytest.mark.parametrize("value", [0, 1, LARGEST - 1, Decimal(0), Decimal("0.0001"), Decimal("2.00")])
@@ -57,13 +94,23 @@ def test_size_is_the_bands_when_all_are_given() -> None:
     assert size(Aldersband()) is None
 
 
-@pytest.mark.parametrize("text", [None, "", "--", "Nej.", "Ej aktuellt", "INGA!", " Inget. ", "saknas"])
+@pytest.mark.parametrize("text", [None, "", "--", "Nej.", "Ej aktuellt", "INGA!", " Inget. "])
 def test_boxes_that_say_nothing(text: str | None) -> None:
     """A dash, no, none and not applicable are no answer to a follow-up question."""
     assert says_nothing(text)
 
 
-@pytest.mark.parametrize("text", ["Nej, men en ordning ska beslutas.", "0", "Ingen kö", "ej aktuellt " * 3])
+@pytest.mark.parametrize("text", ["ingen", "ingenting", "inte aktuellt", "ej tillämpligt", "Saknas"])
+def test_words_that_say_nothing(text: str) -> None:
+    """Nor are the other words for nothing, with spaces around them up to thirty characters."""
+    assert says_nothing(text)
+    assert says_nothing(text.ljust(30))
+    assert not says_nothing(text.ljust(31))
+
+
+@pytest.mark.parametrize(
+    "text", ["Nej, men en ordning ska beslutas.", "0", "Ingen kö", "Nej X", "ej aktuellt " * 3]
+)
 def test_boxes_that_say_something(text: str) -> None:
     """A sentence is an answer even when it begins with no."""
     assert not says_nothing(text)
@@ -79,6 +126,7 @@ def test_boxes_that_say_something(text: str) -> None:
         ("Malmö stad", "malmo"),
         ("Göteborgs Stad", "goteborg"),
         ("Upplands Väsby", "upplands_vasby"),
+        (None, ""),
     ],
 )
 def test_place_name(namn: str, expected: str) -> None:
@@ -90,21 +138,19 @@ def test_names_in_a_box() -> None:
     """Names on one line or several are told apart, and dashes are no names."""
     expected = {"nybro": "Nybro kommun", "torsa": "Torsås", "emmaboda": "Emmaboda", "lund": "Lund"}
     assert expected == names_in(["Nybro kommun, Torsås och Emmaboda.", "--", "Lund"])
+    assert {"xby": "Xby", "max": "MAX"} == names_in(["Xby, MAX."])
     assert {} == names_in([])
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("1. Ett\n2. Två", {1: "Ett\n", 2: "Två"}),
-        ("Inledning\n1) Ett\n\n**2.** Två", {1: "Ett\n\n", 2: "Två"}),
-        ("1. Ett\n3. Tre", {1: "Ett\n", 3: "Tre"}),
-        ("1. Ett\n31. december var stängt\n2. Två", {1: "Ett\n31. december var stängt\n", 2: "Två"}),
-        ("2. Två\n3. Tre", {}),
-        ("Version 1. Ingen lista", {}),
-        (None, {}),
-    ],
-)
-def test_numbered_items(text: str | None, expected: dict[int, str]) -> None:
-    """A text numbered from one is split into its items; a date at the start of a line is no number."""
-    assert expected == numbered(text)
+def test_some_names() -> None:
+    """Up to six names stand in a message, in alphabetical order; of those beyond only the number."""
+    assert "”A”, ”B” och ”C”" == some(["C", "A", "B"])
+    assert "”A”, ”B”, ”C”, ”D”, ”E” och ”F”" == some("FEDCBA")
+    assert "”A”, ”B”, ”C”, ”D”, ”E”, ”F” och 1 till" == some("GFEDCBA")
+
+
+def test_texts_are_compared_without_spaces_and_capitals() -> None:
+    """Spaces, capitals and the full stop at the end make no difference; every other sign does."""
+    assert "unga. äldre" == same_words("  Unga.\n ÄLDRE. ")
+    assert "ung x" == same_words("Ung X")
+    assert "" == same_words(None)

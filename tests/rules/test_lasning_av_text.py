@@ -28,6 +28,9 @@ from poreport.rules.lasning_av_text import dates, posts, sentences, states, year
         ("fler än 2020 och lika många som 2019", []),
         ("2021,5 och 12021 och 20215", []),
         ("år 1999 och 2100", [1999]),
+        ("år 20٢١", []),
+        ("sedan" + " " * 35 + "2001", []),
+        ("sedan" + " " * 36 + "2001", [2001]),
         ("", []),
     ],
 )
@@ -42,6 +45,8 @@ def test_years(text: str, expected: list[int]) -> None:
         ("daterad 2021-12-06", [date(2021, 12, 6)]),
         ("2021-12-06 och 2021-12-21", [date(2021, 12, 6), date(2021, 12, 21)]),
         ("2021-13-45, 12021-12-06 och 2021-12-061", []),
+        ("2021-13-45 och 2021-12-21", [date(2021, 12, 21)]),
+        ("2021-12-٢١", []),
     ],
 )
 def test_dates(text: str, expected: list[date]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from poreport import svenska
-from poreport.rules.hjalp import has_two_decimals, names_in, place_name
+from poreport.rules.hjalp import as_written, has_two_decimals, names_in, place_name
 from poreport.rules.rule import BOR, SKA, UPPLYSNING, Prov, Traff, rule
 
 HUVUDMAN: Final = {
@@ -44,8 +44,7 @@ def punkt_1_andra_kommuner(prov: Prov) -> Iterator[Traff]:
     Rätt: Rutan är tom, eller nämner en grannkommun.
     Gör så här: Ta bort den egna kommunen ur listan.
     """
-    kommun = prov.ansokan.kommun or prov.arende.kommun
-    egen = place_name(kommun.namn or "")
+    egen = place_name(prov.kommun_of(prov.ansokan).namn)
     for index, namn in enumerate(prov.ansokan.omfattar):
         if egen and place_name(namn) == egen:
             yield Traff(
@@ -91,7 +90,7 @@ def punkt_4_samverkan(prov: Prov) -> Iterator[Traff]:
     """Det framgår vilka myndigheter och organisationer som ska samverka.
 
     Varför: Ansökan ska säga vilka som samverkar kring verksamheten. Blanketten frågar om ledningsgruppen
-        och om andra, och båda rutorna är tomma.
+        och om andra. Minst en av rutorna ska vara ifylld.
     Fel: Ingen av frågorna om samverkan är besvarad.
     Rätt: ”Kommunen, Försäkringskassan, Arbetsförmedlingen, regionens primärvård och psykiatri.”
     Gör så här: Räkna upp ledningsgruppens medlemmar, och därefter andra som ni samverkar med.
@@ -154,9 +153,9 @@ def punkt_1_som_i_redovisningen(prov: Prov) -> Iterator[Traff]:
     """
     if prov.ansokan.omfattar:
         return
-    kommun = prov.redovisning.kommun or prov.arende.kommun
     # A city with delområden writes them in the box; they are parts of its own kommun.
-    egna = {place_name(namn or "") for namn in (kommun.namn, *(o.namn for o in prov.redovisning.omraden))}
+    omraden = (omrade.namn for omrade in prov.redovisning.omraden)
+    egna = {place_name(namn) for namn in (prov.kommun_of(prov.redovisning).namn, *omraden)}
     namn_i_rutan = names_in(prov.redovisning.omfattar)
     andra = [namn for plats, namn in namn_i_rutan.items() if plats not in egna]
     if andra:
@@ -204,7 +203,7 @@ def punkt_2_tva_decimaler(prov: Prov) -> Iterator[Traff]:
     if antal is not None and not has_two_decimals(antal):
         yield Traff(
             "ansokan.arsanstallningar",
-            f"Antalet är skrivet som {svenska.quote(str(antal).replace('.', ','))}.",
+            f"Antalet är inte skrivet med två decimaler: {as_written(antal)}.",
             "Skriv två decimaler, till exempel 2,00.",
         )
 
@@ -216,7 +215,7 @@ def ledningsgruppens_huvudman(prov: Prov) -> Iterator[Traff]:
     Varför: I ledningsgruppen ska kommunen, regionens primärvård och psykiatri, Arbetsförmedlingen och
         Försäkringskassan vara representerade. Här söks efter namnen i texten.
     Fel: ”Kommunen, Försäkringskassan och regionen.”
-    Rätt: ”Kommunen, Försäkringskassan, Arbetsförmedlingen, regionens primärvård och regionens psykiatri.”
+    Rätt: ”Kommunen, regionens primärvård och psykiatri, Arbetsförmedlingen och Försäkringskassan.”
     Gör så här: Skriv ut alla fem. Saknas en representant, skriv varför och vad kommunen gör åt det.
     """
     text = prov.ansokan.ledningsgrupp or ""

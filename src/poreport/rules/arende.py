@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from poreport import svenska
-from poreport.rules.frister import artal
-from poreport.rules.hjalp import names_in, place_name, tjanster
+from poreport.rules.hjalp import artal, names_in, place_name, same_words, some, tjanster
 from poreport.rules.rule import BOR, SKA, Prov, Traff, rule
 
 DOKUMENT: Final = {
@@ -19,7 +18,6 @@ DOKUMENT: Final = {
 }
 
 _TECKEN: Final = re.compile(r"[\W_]+")
-_MOST_NAMES: Final = 6
 
 
 def squeezed(text: str | None) -> str:
@@ -75,19 +73,17 @@ def samma_kommun(prov: Prov) -> Iterator[Traff]:
     Rätt: ”Kalmar kommun” i båda.
     Gör så här: Skriv namnet som kommunen själv gör. Står det en gång i ärendets fil blir det lika överallt.
     """
-    forsta: tuple[str, str] | None = None
-    for dokument, handling in prov.arende.dokument.items():
-        namn = handling.kommun.namn if handling.kommun else None
-        if not namn or svenska.is_blank(namn):
-            continue
-        if forsta and " ".join(namn.split()).casefold() != " ".join(forsta[1].split()).casefold():
+    alla = [(namn, prov.kommun_of(dokument).namn) for namn, dokument in prov.arende.dokument.items()]
+    angivna = [(dokument, namn) for dokument, namn in alla if not svenska.is_blank(namn)]
+    for dokument, namn in angivna:
+        forsta, forsta_namn = angivna[0]
+        if same_words(namn) != same_words(forsta_namn):
             yield Traff(
                 f"{dokument}.kommun.namn",
                 f"Kommunen heter {svenska.quote(namn)} i {DOKUMENT[dokument]}, men "
-                f"{svenska.quote(forsta[1])} i {DOKUMENT[forsta[0]]}.",
+                f"{svenska.quote(forsta_namn)} i {DOKUMENT[forsta]}.",
                 "Skriv namnet på samma sätt i alla dokument.",
             )
-        forsta = forsta or (dokument, namn)
 
 
 @rule("ARE-112", BOR, "redovisning", "ansokan")
@@ -95,13 +91,12 @@ def samma_organisationsnummer(prov: Prov) -> Iterator[Traff]:
     """Kommunens organisationsnummer är detsamma i dokumenten.
 
     Varför: Organisationsnumret avgör vem bidraget betalas till. En kommun har ett.
-    Fel: 212000-0746 i ärendet och 212000-0738 i ansökan.
+    Fel: 212000-0746 i redovisningen och 212000-0738 i ansökan.
     Rätt: Samma nummer.
     Gör så här: Rätta numret.
     """
-    ena = prov.redovisning.kommun or prov.arende.kommun
-    andra = prov.ansokan.kommun or prov.arende.kommun
-    a, b = ena.organisationsnummer, andra.organisationsnummer
+    a = prov.kommun_of(prov.redovisning).organisationsnummer
+    b = prov.kommun_of(prov.ansokan).organisationsnummer
     if squeezed(a) and squeezed(b) and squeezed(a) != squeezed(b):
         yield Traff(
             "ansokan.kommun.organisationsnummer",
@@ -116,11 +111,11 @@ def samma_adress(prov: Prov) -> Iterator[Traff]:
 
     Varför: Länsstyrelsen skickar beslut och frågor till adressen. Olika adresser kan vara rätt, men beror
         ofta på att den ena är gammal. Mellanslag i postnumret har ingen betydelse.
-    Fel: ”Box 834, 391 28 Kalmar” i redovisningen och ”Box 611, 391 26 Kalmar” i ansökan.
+    Fel: ”Exempelvägen 2” i redovisningen och ”Exempelvägen 12” i ansökan.
     Rätt: Samma adress i båda.
     Gör så här: Kontrollera vilken adress som gäller.
     """
-    kommun = prov.redovisning.kommun or prov.arende.kommun
+    kommun = prov.kommun_of(prov.redovisning)
     adress = prov.ansokan.postadress
     delar = (kommun.utdelningsadress, kommun.postnummer, kommun.postort)
     saknas = [del_ for del_ in delar if del_ and squeezed(del_) not in squeezed(adress)]
@@ -161,24 +156,19 @@ def samma_kommuner(prov: Prov) -> Iterator[Traff]:
     Rätt: Samma kommuner, eller en ändring som är avsedd.
     Gör så här: Kontrollera vilka kommuner som ska vara med.
     """
-    kommun = prov.redovisning.kommun or prov.arende.kommun
-    egen = {place_name(kommun.namn or "")}
+    egen = {place_name(prov.kommun_of(prov.redovisning).namn)}
     ena, andra = names_in(prov.redovisning.omfattar), names_in(prov.ansokan.omfattar)
-    borta = sorted(ena[namn] for namn in ena.keys() - andra.keys() - egen)
-    nya = sorted(andra[namn] for namn in andra.keys() - ena.keys() - egen)
+    borta = [ena[namn] for namn in ena.keys() - andra.keys() - egen]
+    nya = [andra[namn] for namn in andra.keys() - ena.keys() - egen]
     if not ena or not andra or not (borta or nya):
         return
-    delar = [f"{_some(borta)} står bara i redovisningen"] if borta else []
-    delar += [f"{_some(nya)} står bara i ansökan"] if nya else []
+    delar = [f"{some(borta)} står bara i redovisningen"] if borta else []
+    delar += [f"{some(nya)} står bara i ansökan"] if nya else []
     yield Traff(
         "ansokan.omfattar",
         svenska.stor_bokstav(svenska.lista(delar)) + ".",
         "Kontrollera vilka kommuner som ska vara med.",
     )
-
-
-def _some(namn: list[str]) -> str:
-    return svenska.lista([svenska.quote(ett) for ett in namn[:_MOST_NAMES]])
 
 
 @rule("ARE-120", BOR, "redovisning", "arsrapport")

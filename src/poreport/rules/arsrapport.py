@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from poreport import svenska
-from poreport.model import BAND, KON, Arsrapport, Konsrad
-from poreport.rules.hjalp import KONSORD, LARGEST, tal
+from poreport.model import BAND, KON, Arsrapport, Konsrad, Slag
+from poreport.rules.hjalp import KONSORD, fits, plausible, tal
 from poreport.rules.rule import BOR, SKA, UPPLYSNING, Prov, Traff, rule
 
 _HUNDRA: Final = 100
@@ -56,13 +56,12 @@ def raden_summerar(prov: Prov) -> Iterator[Traff]:
             continue
         summa = rad.kvinnor + rad.man
         if summa != rad.totalt:
-            namnd = 0 <= summa < LARGEST
             yield Traff(
                 f"{path}.totalt",
                 f"{namn}: {tal(rad.kvinnor)} kvinnor och {tal(rad.man)} män blir {tal(summa)}, men totalen "
                 f"är {tal(rad.totalt)}.",
                 f"Kontrollera raden. Stämmer kvinnor och män är totalen {tal(summa)}.",
-                summa if namnd else None,
+                summa if plausible(summa) else None,
             )
 
 
@@ -215,13 +214,16 @@ def talen_ar_rimliga(prov: Prov) -> Iterator[Traff]:
     Gör så här: Rätta talet.
     """
     for path, falt, varde in prov.answers:
-        if not path.startswith("arsrapport.") or not isinstance(varde, int) or falt.enhet is None:
-            continue
-        if falt.enhet == "procent" or path.startswith("arsrapport.aldersandelar."):
+        if falt.slag is Slag.PROCENT or path.startswith("arsrapport.aldersandelar."):
             if not 0 <= varde <= _HUNDRA:
                 yield Traff(path, f"Andelen är {tal(varde)} procent.", "Ange hela procent från 0 till 100.")
-        elif varde < 0 and path != "arsrapport.forandring":
+        elif falt.slag is Slag.ANTAL and varde < 0 and _counts_persons(path):
             yield Traff(path, f"Antalet är mindre än noll: {tal(varde)}.", "Ange noll eller mer.")
+
+
+def _counts_persons(path: str) -> bool:
+    """Whether a count of the report cannot be less than none, as the change since last year can."""
+    return path.startswith("arsrapport.") and path != "arsrapport.forandring"
 
 
 @rule("RAP-111", BOR, "arsrapport")
@@ -297,7 +299,7 @@ def forandringen_stammer(prov: Prov) -> Iterator[Traff]:
     Rätt: 589 − 625 = −36.
     Gör så här: Räkna om förändringen, eller förklara varför förra årets tal har ändrats.
     """
-    fore = prov.previous.arsrapport if prov.previous else None
+    fore = prov.forra.arsrapport
     nu = prov.arsrapport
     if fore is None or fore.ar != nu.ar - 1 or nu.forandring is None:
         return
@@ -306,8 +308,8 @@ def forandringen_stammer(prov: Prov) -> Iterator[Traff]:
         skillnad = i_ar - i_fjol
         yield Traff(
             "arsrapport.forandring",
-            f"{tal(i_ar)} personer i år och {tal(i_fjol)} förra året är en förändring med {tal(skillnad)}, "
+            f"Med {tal(i_ar)} personer i år och {tal(i_fjol)} förra året är förändringen {tal(skillnad)}, "
             f"men {tal(nu.forandring)} är angivet.",
             f"Ändra till {tal(skillnad)}, eller förklara varför förra årets tal har ändrats.",
-            skillnad if abs(skillnad) < LARGEST else None,
+            skillnad if fits(skillnad) else None,
         )

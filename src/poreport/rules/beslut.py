@@ -8,8 +8,7 @@ from typing import Final
 
 from poreport import svenska
 from poreport.model import Arende
-from poreport.rules.frister import artal
-from poreport.rules.hjalp import tjanster
+from poreport.rules.hjalp import artal, tjanster
 from poreport.rules.lasning_av_text import dates, posts, sentences, states, years
 from poreport.rules.rule import BOR, SKA, Prov, Traff, rule
 
@@ -95,9 +94,9 @@ def _other(namn: str) -> list[str]:
 
 def _wrong_years(text: str, om: list[str], aren: Mapping[str, int]) -> list[int]:
     """The years of a text that cannot be those of the documents it names."""
-    namnda = years(text)
-    if not aren or not namnda:
+    if not aren:
         return []
+    namnda = years(text)
     kanda = set(aren.values())
     # A document that is not in the ärende is for the year before or after the one that is.
     if "redovisning" not in aren:
@@ -116,7 +115,7 @@ def bilagorna_ar_dokumenten(prov: Prov) -> Iterator[Traff]:
 
     Varför: Nämnden ska få de dokument som den beslutar om. Mottagarna och arkivet går efter listan.
     Fel: Ärendet innehåller en ansökan för 2022, men bilagorna nämner bara redovisningen.
-    Rätt: ”Redovisning av verksamhetsåret 2021” och ”Ansökan om statsbidrag för 2022”.
+    Rätt: ”Redovisning för år 2021” och ”Ansökan för år 2022”.
     Gör så här: Lägg till bilagan, eller ändra årtalet. Utan uppgift bildas listan av dokumenten.
     """
     bilagor = prov.tjansteskrivelse.bilagor
@@ -208,7 +207,7 @@ def texternas_tjanster(prov: Prov) -> Iterator[Traff]:
                 yield Traff(
                     f"tjansteskrivelse.{falt}",
                     f"Texten nämner {_amounts(mening)} tjänster, men ansökan gäller {tjanster(antal)}: "
-                    f"{svenska.quote(mening.rstrip('.'))}.",
+                    f"{svenska.quote(mening.removesuffix('.'))}.",
                     "Ändra texten, eller ansökan.",
                 )
                 break
@@ -218,7 +217,7 @@ def texternas_tjanster(prov: Prov) -> Iterator[Traff]:
 def skrivelsen_fore_underskrifterna(prov: Prov) -> Iterator[Traff]:
     """Tjänsteskrivelsen är daterad senast när redovisningen och ansökan skrivs under.
 
-    Varför: Nämnden beslutar på tjänsteskrivelsen, och sedan skrivs dokumenten under. En skrivelse som är
+    Varför: Nämnden beslutar utifrån tjänsteskrivelsen, och sedan skrivs dokumenten under. En skrivelse som är
         daterad efteråt kan inte ha legat till grund för beslutet.
     Fel: Skrivelsen är daterad 2021-12-28 och ansökan 2021-12-21.
     Rätt: Skrivelsen är daterad 2021-12-06 och ansökan 2021-12-21.
@@ -239,8 +238,8 @@ def skrivelsen_fore_underskrifterna(prov: Prov) -> Iterator[Traff]:
 def beslut_om_varje_dokument(prov: Prov) -> Iterator[Traff]:
     """Förslaget till beslut gäller alla dokument i ärendet.
 
-    Varför: Nämnden ska godkänna redovisningen och besluta om ansökan. Nämns bara den ena är den andra inte
-        beslutad.
+    Varför: Nämnden ska godkänna redovisningen och besluta om ansökan. Nämns bara den ena blir det
+        inget beslut om den andra.
     Fel: Ärendet innehåller en ansökan, men förslaget gäller bara redovisningen.
     Rätt: En punkt om redovisningen och en om ansökan.
     Gör så här: Lägg till en punkt. Utan egna punkter bildas förslaget av dokumenten.

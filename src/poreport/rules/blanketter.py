@@ -10,8 +10,7 @@ from poreport import forms, svenska
 from poreport.forms import Form, FormError
 from poreport.law import UnknownValueError, parameter
 from poreport.model import Ansokan, Redovisning
-from poreport.rules.frister import artal
-from poreport.rules.hjalp import kr
+from poreport.rules.hjalp import artal, in_calendar, kr
 from poreport.rules.luckor import in_words, lacks, unprinted, values
 from poreport.rules.rule import BOR, SKA, UPPLYSNING, Prov, Traff, rule
 
@@ -109,7 +108,7 @@ def blankettens_lan(prov: Prov) -> Iterator[Traff]:
     Gör så här: Ta bort blankettens namn, så väljs den efter år och län. Eller rätta kommunens län.
     """
     for namn, dokument, _, form in _pa_blankett(prov):
-        lan = (dokument.kommun or prov.arende.kommun).lan
+        lan = prov.kommun_of(dokument).lan
         if not form.is_fallback and form.lan and lan and form.lan != lan:
             yield Traff(
                 f"{namn}.blankett",
@@ -147,7 +146,7 @@ def uppgiften_har_plats(prov: Prov) -> Iterator[Traff]:
 
 def _grupp(path: str) -> str:
     """What is put right at the same time: all reasons of a delområde, else the field alone."""
-    return path.rpartition(".orsaker.")[0] or path
+    return path.partition(".orsaker.")[0]
 
 
 @rule("BLA-106", SKA)
@@ -187,7 +186,7 @@ def en_uppgift_i_rutan(prov: Prov) -> Iterator[Traff]:
         for cell in lacks(form).shared:
             # The box of one delområde is the same position among the values of each of the cell's fields.
             for ruta in zip(*(values(dokument, falt) for falt in cell), strict=True):
-                for path, _ in [(p, v) for p, v in ruta if v is not None and v != ""][1:]:
+                for path in [p for p, varde in ruta if varde not in {None, ""}][1:]:
                     if _grupp(path) not in sedda:
                         sedda.add(_grupp(path))
                         yield Traff(
@@ -225,7 +224,7 @@ def fortryckt_belopp(prov: Prov) -> Iterator[Traff]:
     """
     form = prov.form("ansokan")
     ar = prov.ansokan.avser_ar - 1
-    if form is None or form.fortryckt_belopp is None or not date.min.year <= ar <= date.max.year:
+    if form is None or form.fortryckt_belopp is None or not in_calendar(ar):
         return
     try:
         belopp = parameter("belopp_per_arsanstallning").at(date(ar, 12, 31)).value

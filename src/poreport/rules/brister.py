@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Final
 
 from poreport import svenska
 from poreport.model import Brist
-from poreport.rules.hjalp import NEJ, says_nothing, tal
+from poreport.rules.hjalp import NEJ, same_words, says_nothing, tal
 from poreport.rules.rule import BOR, UPPLYSNING, Prov, Traff, rule
 
 _NUMMER: Final = re.compile(r"^[ \t*_]{0,8}([0-9]{1,2})[.)][ \t*_]+", re.MULTILINE)
@@ -27,15 +28,16 @@ def numbered(text: str | None) -> dict[int, str]:
 
     A number that is not next or nearly next (a date at the start of a line) belongs to the item before.
     """
-    hela = text or ""
+    if text is None:
+        return {}
     borjor: list[tuple[int, re.Match[str]]] = []
-    for traff in _NUMMER.finditer(hela):
+    for traff in _NUMMER.finditer(text):
         nummer = int(traff[1])
         forra = borjor[-1][0] if borjor else 0
         if forra < nummer <= (forra + _LONGEST_STEP if borjor else 1):
             borjor.append((nummer, traff))
-    slut = [traff.start() for _, traff in borjor[1:]] + [len(hela)]
-    return {nummer: hela[traff.end() : till] for (nummer, traff), till in zip(borjor, slut, strict=False)}
+    slut = [traff.start() for _, traff in borjor[1:]] + [len(text)]
+    return {nummer: text[traff.end() : till] for (nummer, traff), till in zip(borjor, slut, strict=False)}
 
 
 def stems(text: str) -> set[str]:
@@ -162,7 +164,8 @@ def numren_hor_ihop(prov: Prov) -> Iterator[Traff]:
 
 
 def _own_measures(prov: Prov) -> dict[int, str]:
-    return {nr: post.atgard or "" for nr, post in enumerate(prov.redovisning.brister.poster, 1)}
+    poster = enumerate(prov.redovisning.brister.poster, 1)
+    return {nr: post.atgard for nr, post in poster if post.atgard}
 
 
 def _crossed(brister: Mapping[int, str], atgarder: Mapping[int, str]) -> dict[int, int]:
@@ -171,23 +174,16 @@ def _crossed(brister: Mapping[int, str], atgarder: Mapping[int, str]) -> dict[in
     Only words that stand in a single brist tell them apart. Two measures that have changed places support
     each other: then it is enough that one of them is clear.
     """
-    hemma: dict[str, int | None] = {}
-    if len(brister) < 2 or not atgarder:  # noqa: PLR2004  with a single brist none can be crossed
-        return {}
-    for nr, text in brister.items():
-        for stam in stems(text):
-            hemma[stam] = None if stam in hemma else nr
+    stammar = {nr: stems(text) for nr, text in brister.items()}
+    vanliga = Counter(stam for egna in stammar.values() for stam in egna)
+    hemma = {stam: nr for nr, egna in stammar.items() for stam in egna if vanliga[stam] == 1}
     lutar: dict[int, tuple[int, int]] = {}
-    for nr, text in atgarder.items():
-        traffar: dict[int, int] = {}
-        for stam in stems(text):
-            brist = hemma.get(stam)
-            if brist is not None:
-                traffar[brist] = traffar.get(brist, 0) + 1
-        basta = max(traffar, key=lambda b: (traffar[b], -b), default=nr)
-        mer = traffar.get(basta, 0) - traffar.get(nr, 0)
-        if nr in brister and mer > 0:
-            lutar[nr] = (basta, mer)
+    for nr in sorted(brister.keys() & atgarder.keys()):
+        traffar = Counter(hemma[stam] for stam in stems(atgarder[nr]) if stam in hemma)
+        for basta in sorted(traffar):
+            mer = traffar[basta] - traffar[nr]
+            if mer > lutar.get(nr, (nr, 0))[1]:
+                lutar[nr] = (basta, mer)
     tydliga = {nr for nr, (_, mer) in lutar.items() if mer >= _CLEAR}
     return {
         nr: basta
@@ -228,7 +224,7 @@ def nagon_brist_har_setts(prov: Prov) -> Iterator[Traff]:
     if not brister.poster and not svenska.is_blank(brister.text) and says_nothing(brister.text):
         yield Traff(
             "redovisning.brister.text",
-            f"Svaret är bara {svenska.quote((brister.text or '').strip(' .'))}.",
+            f"Svaret är bara {svenska.quote(brister.text)}.",
             "Fråga ombuden om de har sett någon brist under året.",
         )
 
@@ -246,7 +242,7 @@ def samma_brist_tva_ganger(prov: Prov) -> Iterator[Traff]:
     if len(prov.redovisning.brister.poster) == 1:
         return
     for index, post in enumerate(prov.redovisning.brister.poster):
-        text = " ".join(_text(post).lower().split())
+        text = same_words(_text(post))
         if text in sedda:
             yield Traff(
                 f"redovisning.brister.poster[{index}].text",

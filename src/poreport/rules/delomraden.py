@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from poreport import svenska
 from poreport.model import KON
-from poreport.rules.hjalp import names_in, place_name, size, tal
+from poreport.rules.hjalp import names_in, place_name, size, some, tal
 from poreport.rules.rule import BOR, Prov, Traff, rule
 from poreport.rules.tal import BLOCK, FEW, column, figures, persons
 
@@ -26,20 +26,20 @@ def delomraden_har_namn(prov: Prov) -> Iterator[Traff]:
         return
     sedda: set[str] = set()
     for path, omrade in omraden:
-        namn = "" if svenska.is_blank(omrade.namn) else svenska.fold(omrade.namn or "")
-        if not namn:
+        if omrade.namn is None or svenska.is_blank(omrade.namn):
             yield Traff(
                 f"{path}.namn",
                 f"Redovisningen har {tal(len(omraden))} delområden, men det här saknar namn.",
                 "Skriv delområdets namn.",
             )
-        elif namn in sedda:
+        elif svenska.fold(omrade.namn) in sedda:
             yield Traff(
                 f"{path}.namn",
                 f"Ett annat delområde heter också {svenska.quote(omrade.namn)}.",
                 "Ge delområdena olika namn, eller slå ihop siffrorna om det är samma område.",
             )
-        sedda.add(namn)
+        else:
+            sedda.add(svenska.fold(omrade.namn))
 
 
 @rule("RED-132", BOR, "redovisning", lagrum="2013:522 10 § 2")
@@ -57,12 +57,12 @@ def samma_delomraden(prov: Prov) -> Iterator[Traff]:
     rutan = names_in(r.omfattar)
     if len(r.omraden) == 1 or not omraden or not rutan:
         return
-    egen = place_name((r.kommun or prov.arende.kommun).namn or "")
+    egen = place_name(prov.kommun_of(r).namn)
     utan_siffror = [rutan[namn] for namn in rutan.keys() - omraden.keys() - {egen}]
     utanfor = [omraden[namn] for namn in omraden.keys() - rutan.keys() - {egen}]
     if utan_siffror or utanfor:
-        saknas = [f"{_some(utan_siffror)} står i rutan men har inga siffror"] if utan_siffror else []
-        saknas += [f"{_some(utanfor)} har siffror men står inte i rutan"] if utanfor else []
+        saknas = [f"{some(utan_siffror)} står i rutan men har inga siffror"] if utan_siffror else []
+        saknas += [f"{some(utanfor)} har siffror men står inte i rutan"] if utanfor else []
         yield Traff(
             "redovisning.omfattar",
             svenska.stor_bokstav(", och ".join(saknas)) + ".",
@@ -70,14 +70,7 @@ def samma_delomraden(prov: Prov) -> Iterator[Traff]:
         )
 
 
-def _some(namn: list[str]) -> str:
-    """The first names in alphabetical order, in a message."""
-    flest = 6
-    forsta = [svenska.quote(n) for n in sorted(namn)[:flest]]
-    return svenska.lista([*forsta, f"{tal(len(namn) - flest)} till"] if len(namn) > flest else forsta)
-
-
-@rule("RED-133", BOR, "redovisning", lagrum="2013:522 8 § 1")
+@rule("RED-133", BOR, "redovisning")
 def egna_kommunen_i_rutan(prov: Prov) -> Iterator[Traff]:
     """Bland de andra kommunerna står inte den egna.
 
@@ -88,7 +81,7 @@ def egna_kommunen_i_rutan(prov: Prov) -> Iterator[Traff]:
     Gör så här: Ta bort den egna kommunen ur rutan.
     """
     r = prov.redovisning
-    egen = place_name((r.kommun or prov.arende.kommun).namn or "")
+    egen = place_name(prov.kommun_of(r).namn)
     for index, namn in enumerate(r.omfattar):
         if egen and egen in names_in([namn]):
             yield Traff(

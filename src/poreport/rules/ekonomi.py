@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from poreport import svenska
 from poreport.law import UnknownValueError, parameter
 from poreport.model import Ekonomi
-from poreport.rules.frister import artal
-from poreport.rules.hjalp import kr, plausible, says_nothing, tjanster
+from poreport.rules.hjalp import artal, in_calendar, kr, plausible, says_nothing, tjanster
 from poreport.rules.rule import BOR, SKA, UPPLYSNING, Prov, Traff, rule
 
 BELOPP: Final = "belopp_per_arsanstallning"
@@ -18,7 +18,7 @@ BELOPP: Final = "belopp_per_arsanstallning"
 
 def rate(ar: int) -> int | None:
     """The grant per full-time post for a year, in kronor; None when it is unknown."""
-    if not date.min.year <= ar <= date.max.year:
+    if not in_calendar(ar):
         return None
     try:
         return int(parameter(BELOPP).at(date(ar, 12, 31)).value)
@@ -26,13 +26,10 @@ def rate(ar: int) -> int | None:
         return None
 
 
-def fewer(e: Ekonomi) -> bool:
-    """Whether fewer posts were used than granted."""
-    return (
-        e.forbrukade_tjanster is not None
-        and e.beviljade_tjanster is not None
-        and e.forbrukade_tjanster < e.beviljade_tjanster
-    )
+def fewer(e: Ekonomi) -> tuple[Decimal, Decimal] | None:
+    """The posts granted and used, when fewer were used than granted."""
+    fick, brukat = e.beviljade_tjanster, e.forbrukade_tjanster
+    return (fick, brukat) if fick is not None and brukat is not None and brukat < fick else None
 
 
 @rule("RED-301", BOR, "redovisning", lagrum="2013:522 10 § 1")
@@ -107,11 +104,13 @@ def farre_arsanstallningar_forklaras(prov: Prov) -> Iterator[Traff]:
     Gör så här: Skriv varför det har varit färre årsanställningar.
     """
     e = prov.redovisning.ekonomi
-    if fewer(e) and e.beviljade_tjanster and e.forbrukade_tjanster is not None and says_nothing(e.avvikelse):
+    farre = fewer(e)
+    if farre and says_nothing(e.avvikelse):
+        fick, brukat = farre
         yield Traff(
             "redovisning.ekonomi.avvikelse",
-            f"{tjanster(e.beviljade_tjanster)} årsanställningar är beviljade men bara "
-            f"{tjanster(e.forbrukade_tjanster)} förbrukade, utan förklaring.",
+            f"{tjanster(fick)} årsanställningar är beviljade men bara {tjanster(brukat)} förbrukade, utan "
+            "förklaring.",
             "Skriv varför årsanställningarna har varit färre än beviljat.",
         )
 
@@ -225,22 +224,22 @@ def hela_beloppet_for_farre(prov: Prov) -> Iterator[Traff]:
     Varför: Bidraget ges i proportion till årsanställningarna. Har en del av tjänsterna varit tomma hela eller
         delar av året är motsvarande bidrag normalt inte förbrukat.
     Fel: 2,00 beviljade och 1,50 förbrukade årsanställningar, men hela bidraget förbrukat.
-    Rätt: Tre fjärdedelar av bidraget förbrukat, eller en förklaring.
+    Rätt: Tre fjärdedelar av bidraget förbrukat.
     Gör så här: Räkna ut hur mycket av bidraget som har gått till de tjänster som var tillsatta.
     """
     e = prov.redovisning.ekonomi
-    fick, brukat = e.beviljade_tjanster, e.forbrukade_tjanster
-    if not fewer(e) or fick is None or brukat is None or e.beviljat is None or e.forbrukat != e.beviljat:
-        return
-    if not (e.beviljat > 0 and plausible(e.beviljat) and plausible(fick) and plausible(brukat)):
-        return
-    andel = e.beviljat * (brukat / fick)
-    yield Traff(
-        "redovisning.ekonomi.forbrukat",
-        f"Hela bidraget, {kr(e.beviljat)}, är förbrukat, men bara {tjanster(brukat)} av {tjanster(fick)} "
-        f"årsanställningar. I proportion till dem vore det {svenska.format_kronor(andel)}.",
-        "Räkna ut hur mycket av bidraget som har gått till tillsatta tjänster.",
-    )
+    farre = fewer(e)
+    if farre and e.beviljat and e.forbrukat == e.beviljat:
+        fick, brukat = farre
+        if not (plausible(e.beviljat) and plausible(fick) and plausible(brukat)):
+            return
+        andel = e.beviljat * (brukat / fick)
+        yield Traff(
+            "redovisning.ekonomi.forbrukat",
+            f"Hela bidraget, {kr(e.beviljat)}, är förbrukat, men bara {tjanster(brukat)} av {tjanster(fick)} "
+            f"årsanställningar. I proportion till dem vore det {svenska.format_kronor(andel)}.",
+            "Räkna ut hur mycket av bidraget som har gått till tillsatta tjänster.",
+        )
 
 
 @rule("RED-310", BOR, "redovisning", lagrum="2013:522 15 §")

@@ -7,7 +7,7 @@ from typing import Final
 
 from poreport import svenska
 from poreport.rules.foregaende import last
-from poreport.rules.hjalp import JA, NEJ, says_nothing, tjanster
+from poreport.rules.hjalp import JA, NEJ, same_words, says_nothing, tjanster
 from poreport.rules.organisation import MEDLEMMAR
 from poreport.rules.rule import UPPLYSNING, Prov, Traff, rule
 from poreport.rules.svar import ROWS, answer_in_words
@@ -23,17 +23,19 @@ def ledningsgruppen_andrad(prov: Prov) -> Iterator[Traff]:
     Varför: En ändring kan vara rätt, men beror ibland på ett felkryss.
     Fel: Primärvården: Ja förra året och Nej i år.
     Rätt: Samma svar båda åren, eller en avsedd ändring.
-    Gör så här: Kontrollera krysset. Är det rätt behövs ingen ändring.
+    Gör så här: Kontrollera krysset. Är det rätt behöver du inte göra något.
     """
     fore = last(prov)
-    for medlem, namn in MEDLEMMAR.items() if fore else ():
+    if fore is None:
+        return
+    for medlem, namn in MEDLEMMAR.items():
         nu = getattr(prov.redovisning.ledningsgrupp, medlem)
-        da = getattr(fore.ledningsgrupp, medlem) if fore else None
+        da = getattr(fore.ledningsgrupp, medlem)
         if nu and da and nu != da:
             yield Traff(
                 f"redovisning.ledningsgrupp.{medlem}",
                 f"{svenska.stor_bokstav(namn)}: {answer_in_words(nu)} nu, {answer_in_words(da)} förra året.",
-                "Kontrollera krysset. Är det rätt behövs ingen ändring.",
+                "Kontrollera krysset. Är det rätt behöver du inte göra något.",
             )
 
 
@@ -44,7 +46,7 @@ def prioriteringarna_andrade(prov: Prov) -> Iterator[Traff]:
     Varför: En ändring av vem som får hjälp först är viktig för länsstyrelsen och för dem som söker stöd.
     Fel: Unga gick först förra året, och barnfamiljer i år.
     Rätt: Samma ordning, eller en avsedd ändring.
-    Gör så här: Kontrollera texten. Är ändringen avsedd behövs ingen ändring.
+    Gör så här: Kontrollera texten. Är ändringen avsedd behöver du inte göra något.
     """
     fore, nu = last(prov), prov.redovisning.prioritering
     if fore is None:
@@ -54,23 +56,18 @@ def prioriteringarna_andrade(prov: Prov) -> Iterator[Traff]:
         yield Traff(
             "redovisning.prioritering.svar",
             f"Svaret är {answer_in_words(nu.svar)}, men var {answer_in_words(da.svar)} förra året.",
-            "Kontrollera svaret. Är det rätt behövs ingen ändring.",
+            "Kontrollera svaret. Är det rätt behöver du inte göra något.",
         )
     elif (
         not says_nothing(nu.ordning)
         and not says_nothing(da.ordning)
-        and _words(nu.ordning) != _words(da.ordning)
+        and same_words(nu.ordning) != same_words(da.ordning)
     ):
         yield Traff(
             "redovisning.prioritering.ordning",
             f"Ordningen är en annan än förra året: {svenska.quote(da.ordning)}.",
-            "Kontrollera texten. Är ändringen avsedd behövs ingen ändring.",
+            "Kontrollera texten. Är ändringen avsedd behöver du inte göra något.",
         )
-
-
-def _words(text: str | None) -> str:
-    """A text without differences in spaces, capitals and the full stop at the end."""
-    return " ".join((text or "").casefold().split()).rstrip(".")
 
 
 @rule("FOR-107", UPPLYSNING, "redovisning", previous=True, lagrum="2013:522 10 § 1")
@@ -80,7 +77,7 @@ def tjansterna_andrade(prov: Prov) -> Iterator[Traff]:
     Varför: Antalet tjänster styr bidraget. En ändring bör vara avsedd.
     Fel: 2,00 förra året och 20,0 i år.
     Rätt: 2,00 båda åren, eller en avsedd ändring.
-    Gör så här: Kontrollera antalet. Är ändringen avsedd behövs ingen ändring.
+    Gör så här: Kontrollera antalet. Är ändringen avsedd behöver du inte göra något.
     """
     fore, nu = last(prov), prov.redovisning.ombud.tjanster
     da = fore.ombud.tjanster if fore else None
@@ -88,7 +85,7 @@ def tjansterna_andrade(prov: Prov) -> Iterator[Traff]:
         yield Traff(
             "redovisning.ombud.tjanster",
             f"Tjänsterna är {tjanster(nu)} i år, men var {tjanster(da)} förra året.",
-            "Kontrollera antalet. Är ändringen avsedd behövs ingen ändring.",
+            "Kontrollera antalet. Är ändringen avsedd behöver du inte göra något.",
         )
 
 
@@ -110,8 +107,8 @@ def samma_text_som_forra_aret(prov: Prov) -> Iterator[Traff]:
         for r in (prov.redovisning, fore)
     )
     for falt in _TEXTER:
-        text = _words(nu[falt])
-        if len(text) >= _LONG_TEXT and text == _words(da[falt]):
+        text = same_words(nu[falt])
+        if len(text) >= _LONG_TEXT and text == same_words(da[falt]):
             yield Traff(
                 f"redovisning.{falt}",
                 "Texten är ordagrant densamma som förra året.",
@@ -129,7 +126,7 @@ def beviljat_mot_ansokan(prov: Prov) -> Iterator[Traff]:
     Rätt: 2,00 i båda, eller ett beslut om färre.
     Gör så här: Kontrollera mot länsstyrelsens beslut.
     """
-    sokt = prov.previous.ansokan if prov.previous else None
+    sokt = prov.forra.ansokan
     fick = prov.redovisning.ekonomi.beviljade_tjanster
     if sokt is None or sokt.avser_ar != prov.redovisning.ar or sokt.arsanstallningar is None or fick is None:
         return
@@ -168,7 +165,7 @@ def utforaren_andrad(prov: Prov) -> Iterator[Traff]:
     Varför: Byter verksamheten utförare behöver länsstyrelsen veta det. Ibland är det ett felkryss.
     Fel: Kommun förra året och förening i år.
     Rätt: Samma utförare, eller ett avsett byte.
-    Gör så här: Kontrollera kryssen. Är bytet avsett behövs ingen ändring.
+    Gör så här: Kontrollera kryssen. Är bytet avsett behöver du inte göra något.
     """
     fore = last(prov)
     if fore is None:
@@ -182,5 +179,5 @@ def utforaren_andrad(prov: Prov) -> Iterator[Traff]:
         yield Traff(
             f"redovisning.utforare.{nu[0]}",
             f"Utförare är {i_ar} i år, men var {i_fjol} förra året.",
-            "Kontrollera kryssen. Är bytet avsett behövs ingen ändring.",
+            "Kontrollera kryssen. Är bytet avsett behöver du inte göra något.",
         )

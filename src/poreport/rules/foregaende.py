@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from poreport import svenska
 from poreport.model import KON, Redovisning
-from poreport.rules.frister import artal
-from poreport.rules.hjalp import KONSORD, place_name, size, tal
+from poreport.rules.hjalp import KONSORD, artal, place_name, size, some, tal
 from poreport.rules.rule import BOR, UPPLYSNING, Prov, Traff, rule
 from poreport.rules.tal import BLOCK, FEW, column, figures, persons
 
@@ -17,16 +16,16 @@ JUMP_PERCENT, JUMP_PERSONS = 30, 10
 
 def last(prov: Prov) -> Redovisning | None:
     """Last year's redovisning, when it is of the year before and of the same kommun."""
-    fore = prov.previous.redovisning if prov.previous else None
-    if fore is None or fore.ar != prov.redovisning.ar - 1 or not _same_kommun(prov, fore):
+    fore = prov.forra.redovisning
+    if fore is None or fore.ar != prov.redovisning.ar - 1 or _two_kommuner(prov, fore):
         return None
     return fore
 
 
-def _same_kommun(prov: Prov, fore: Redovisning) -> bool:
-    """Whether both redovisningar are of one kommun, as far as the names tell."""
-    namn = [r.kommun.namn if r.kommun else None for r in (prov.redovisning, fore)]
-    return None in namn or place_name(namn[0] or "") == place_name(namn[1] or "")
+def _two_kommuner(prov: Prov, fore: Redovisning) -> tuple[str, str] | None:
+    """The names of the kommuner, when the redovisningar are of two."""
+    nu, da = (prov.kommun_of(r).namn for r in (prov.redovisning, fore))
+    return (nu, da) if nu and da and place_name(nu) != place_name(da) else None
 
 
 def everyone(r: Redovisning, block: str, kon: str) -> int | None:
@@ -46,7 +45,7 @@ def ratt_foregaende_ar(prov: Prov) -> Iterator[Traff]:
     Rätt: Redovisningen för 2021 jämförs med den för 2020.
     Gör så här: Ange förra årets ärende.
     """
-    fore = prov.previous.redovisning if prov.previous else None
+    fore = prov.forra.redovisning
     if fore is None:
         yield Traff(
             "redovisning.ar",
@@ -70,9 +69,9 @@ def samma_kommun_som_forra_aret(prov: Prov) -> Iterator[Traff]:
     Rätt: Kalmar kommun jämförs med Kalmar kommun.
     Gör så här: Ange kommunens eget ärende från förra året.
     """
-    fore = prov.previous.redovisning if prov.previous else None
-    if fore is not None and not _same_kommun(prov, fore):
-        namn = [r.kommun.namn if r.kommun else None for r in (prov.redovisning, fore)]
+    fore = prov.forra.redovisning
+    namn = _two_kommuner(prov, fore) if fore else None
+    if namn:
         yield Traff(
             "redovisning.kommun.namn",
             f"Kommunen är {svenska.quote(namn[0])}, men jämförs med {svenska.quote(namn[1])}.",
@@ -91,12 +90,15 @@ def klienterna_foljer_med(prov: Prov) -> Iterator[Traff]:
     Gör så här: Kontrollera nya klienter i år och avslutade förra året. En liten skillnad kan vara rätt.
     """
     fore = last(prov)
-    for kon in KON if fore else ():
+    if fore is None:
+        return
+    for kon in KON:
         nu = [everyone(prov.redovisning, block, kon) for block in ("totalt", "nya")]
-        da = [everyone(fore, block, kon) for block in ("totalt", "avslutade")] if fore else []
-        if None in nu or None in da:
+        da = [everyone(fore, block, kon) for block in ("totalt", "avslutade")]
+        kanda = [antal for antal in (*nu, *da) if antal is not None]
+        if len(kanda) < len(nu) + len(da):
             continue
-        (alla, nya), (forra, slut) = ([a or 0 for a in antal] for antal in (nu, da))
+        alla, nya, forra, slut = kanda
         if alla - nya != forra - slut:
             yield Traff(
                 f"redovisning.omraden[0].klienter.totalt.{kon}.totalt",
@@ -123,7 +125,7 @@ def stor_forandring(prov: Prov) -> Iterator[Traff]:
     nu, da = ([persons(omrade) for omrade in r.omraden] for r in (prov.redovisning, fore))
     if None in nu or None in da:
         return
-    antal, forra = (sum(a or 0 for a in ett) for ett in (nu, da))
+    antal, forra = (sum(a for a in ett if a is not None) for ett in (nu, da))
     skillnad = abs(antal - forra)
     if skillnad >= JUMP_PERSONS and 100 * skillnad >= JUMP_PERCENT * forra:
         yield Traff(
@@ -146,8 +148,8 @@ def samma_siffror_som_forra_aret(prov: Prov) -> Iterator[Traff]:
     if fore is None or len(fore.omraden) != len(prov.redovisning.omraden):
         return
     nu, da = ([figures(omrade, BLOCK, KON) for omrade in r.omraden] for r in (prov.redovisning, fore))
-    antal = sum(persons(omrade) or 0 for omrade in fore.omraden)
-    if nu == da and antal >= FEW:
+    antal = [persons(omrade) for omrade in fore.omraden]
+    if nu == da and sum(a for a in antal if a is not None) >= FEW:
         yield Traff(
             "redovisning.omraden[0].klienter.totalt.kvinnor.totalt",
             "Alla tal om klienter är desamma som förra året.",
@@ -168,18 +170,13 @@ def delomradena_andrade(prov: Prov) -> Iterator[Traff]:
     if fore is None:
         return
     nu, da = ({svenska.fold(o.namn): o.namn for o in r.omraden if o.namn} for r in (prov.redovisning, fore))
-    borta = sorted(da[namn] for namn in da.keys() - nu.keys())
-    nya = sorted(nu[namn] for namn in nu.keys() - da.keys())
+    borta = [da[namn] for namn in da.keys() - nu.keys()]
+    nya = [nu[namn] for namn in nu.keys() - da.keys()]
     if borta or nya:
-        delar = [f"{_some(borta)} fanns förra året men inte i år"] if borta else []
-        delar += [f"{_some(nya)} finns i år men inte förra året"] if nya else []
+        delar = [f"{some(borta)} fanns förra året men inte i år"] if borta else []
+        delar += [f"{some(nya)} finns i år men inte förra året"] if nya else []
         yield Traff(
             "redovisning.omraden[0].namn",
             svenska.stor_bokstav(svenska.lista(delar)) + ".",
             "Kontrollera att inget område är glömt.",
         )
-
-
-def _some(namn: list[str]) -> str:
-    flest = 6
-    return svenska.lista([svenska.quote(ett) for ett in namn[:flest]])

@@ -8,7 +8,7 @@ from typing import Final
 
 from poreport import svenska
 from poreport.law import UnknownValueError, Value, deadline
-from poreport.rules.hjalp import LARGEST
+from poreport.rules.hjalp import artal, in_calendar
 from poreport.rules.rule import BOR, Prov, Traff, rule
 
 FORSTA_BIDRAGSAR: Final = 2014
@@ -19,7 +19,7 @@ _LANGT_IFRAN: Final = 2
 
 def _frist(namn: str, ar: int, lan: str | None = None) -> tuple[date, Value] | None:
     """The last day and where it is stated; None for a year without a known one."""
-    if not date.min.year < ar < date.max.year:
+    if not in_calendar(ar):
         return None
     try:
         return deadline(namn, ar, lan)
@@ -30,11 +30,6 @@ def _frist(namn: str, ar: int, lan: str | None = None) -> tuple[date, Value] | N
 def _rimligt(dag: date | None, ar: int) -> date | None:
     """The date, when it is near enough the year to be compared with a deadline."""
     return dag if dag is not None and abs(dag.year - ar) <= _LANGT_IFRAN else None
-
-
-def artal(ar: int) -> str:
-    """A year in a message."""
-    return str(ar) if -LARGEST < ar < LARGEST else "orimligt"
 
 
 def _ord(dag: date) -> str:
@@ -153,8 +148,8 @@ def datum_hor_till_aret(prov: Prov) -> Iterator[Traff]:
         datum.append(("ansokan.datum", ansokan.datum, ansokan.avser_ar))
     if rapport:
         datum.append(("arsrapport.datum", rapport.datum, rapport.ar))
-    if arende.tjansteskrivelse and (redovisning or ansokan):
-        ar = redovisning.ar if redovisning else ansokan.avser_ar if ansokan else 0
+    ar = redovisning.ar if redovisning else ansokan.avser_ar if ansokan else None
+    if arende.tjansteskrivelse and ar is not None:
         datum.append(("tjansteskrivelse.datum", arende.tjansteskrivelse.datum, ar))
     for path, dag, ar in datum:
         if dag is not None and _rimligt(dag, ar) is None:
@@ -169,7 +164,7 @@ def datum_hor_till_aret(prov: Prov) -> Iterator[Traff]:
 def aret_ar_ett_bidragsar(prov: Prov) -> Iterator[Traff]:
     """Året är ett bidragsår.
 
-    Varför: Förordningen gäller bidrag från och med år 2014. Ett annat år är felskrivet.
+    Varför: Förordningen gäller bidrag från och med år 2014. Ett tidigare år är felskrivet.
     Fel: Redovisning för 2012, eller för 20222.
     Rätt: Redovisning för 2022.
     Gör så här: Rätta året.

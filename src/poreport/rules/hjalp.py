@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -33,25 +34,45 @@ _KOMMUNORD: Final = re.compile(r"_?(?:kommun|stad)s?$")
 _SKILJETECKEN: Final = re.compile(r"[,;/\n]|\b(?:och|samt)\b")
 _DECIMALS: Final = 2
 _MOST_DECIMALS: Final = 6
+_MOST_NAMES: Final = 6
+
+
+def fits(varde: int | Decimal) -> bool:
+    """Whether a figure can be written out, whatever its sign."""
+    return -LARGEST < varde < LARGEST
 
 
 def tal(varde: int) -> str:
     """A count in a message."""
-    return svenska.format_antal(varde) if -LARGEST < varde < LARGEST else "orimligt många"
+    return svenska.format_antal(varde) if fits(varde) else "orimligt många"
 
 
 def kr(varde: int) -> str:
     """An amount in a message."""
-    return svenska.format_kronor(varde) if -LARGEST < varde < LARGEST else "ett orimligt stort belopp"
+    return svenska.format_kronor(varde) if fits(varde) else "ett orimligt stort belopp"
 
 
 def tjanster(varde: Decimal) -> str:
     """Årsanställningar in a message: two decimals, or as many as were written up to six."""
-    if not -LARGEST < varde < LARGEST:
+    if not fits(varde):
         return "orimligt många"
-    exponent = varde.as_tuple().exponent
-    decimaler = -exponent if isinstance(exponent, int) else 0
+    decimaler = -int(varde.as_tuple().exponent)
     return svenska.format_decimal(varde, max(_DECIMALS, min(decimaler, _MOST_DECIMALS)))
+
+
+def as_written(varde: Decimal) -> str:
+    """Årsanställningar as they were written, in quotation marks."""
+    return svenska.quote(str(varde).replace(".", ","))
+
+
+def artal(ar: int) -> str:
+    """A year in a message."""
+    return str(ar) if fits(ar) else "orimligt"
+
+
+def in_calendar(ar: int) -> bool:
+    """Whether there are dates in a year and in the years beside it."""
+    return date.min.year < ar < date.max.year
 
 
 def has_two_decimals(varde: Decimal) -> bool:
@@ -81,12 +102,24 @@ def says_nothing(text: str | None) -> bool:
     return len(text) <= _LONGEST_NOTHING and svenska.fold(text.strip(" .!")) in _INTET
 
 
-def place_name(namn: str) -> str:
+def same_words(text: str | None) -> str:
+    """A text to compare: without differences in capitals, spaces and the full stop at the end."""
+    return " ".join((text or "").casefold().split()).removesuffix(".")
+
+
+def place_name(namn: str | None) -> str:
     """A kommun's name without the words around it: Kalmarkommun, Lunds kommun and Lund as kalmar, lund."""
-    return _KOMMUNORD.sub("", svenska.fold(namn)).removesuffix("s")
+    return _KOMMUNORD.sub("", svenska.fold(namn or "")).removesuffix("s")
 
 
 def names_in(texter: Iterable[str]) -> dict[str, str]:
     """The names in a box, one or several to a line: folded name → name as written."""
     delar = (del_.strip(" .") for text in texter for del_ in _SKILJETECKEN.split(text))
     return {place_name(del_): del_ for del_ in delar if not svenska.is_blank(del_)}
+
+
+def some(namn: Iterable[str]) -> str:
+    """Names in a message: in quotation marks and alphabetical order, and how many there are beyond six."""
+    alla = sorted(namn)
+    forsta, fler = [svenska.quote(ett) for ett in alla[:_MOST_NAMES]], len(alla) - _MOST_NAMES
+    return svenska.lista([*forsta, f"{tal(fler)} till"] if fler > 0 else forsta)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from poreport import svenska
-from poreport.model import BAND, KON, Arende, Kommun
+from poreport.model import BAND, KON
 from poreport.rules.hjalp import tal
 from poreport.rules.orsaker import given, reasons
 from poreport.rules.rule import BOR, SKA, Prov, Traff, rule
@@ -102,7 +102,7 @@ def punkt_2_grupper(prov: Prov) -> Iterator[Traff]:
     for path, omrade in prov.areas:
         antal = persons(omrade)
         band = [getattr(column(omrade, "totalt", kon), b) for kon in KON for b in BAND]
-        if antal and antal > 0 and all(b is None for b in band) and blank(omrade.tendens_grupper):
+        if antal is not None and antal > 0 and all(b is None for b in band) and blank(omrade.tendens_grupper):
             yield Traff(
                 f"{path}.klienter.totalt.kvinnor.b18_29",
                 f"De {tal(antal)} klienterna är inte fördelade på ålder.",
@@ -215,7 +215,8 @@ def kommunen_gar_att_na(prov: Prov) -> Iterator[Traff]:
     Gör så här: Fyll i kontaktuppgifterna.
     """
     r = prov.redovisning
-    kommun, var = kommun_of(prov.arende, r.kommun)
+    kommun = prov.kommun_of(r)
+    var = "kommun" if kommun == prov.arende.kommun else "redovisning.kommun"
     falt = {
         f"{var}.namn": ("kommunens namn", kommun.namn),
         "redovisning.kontakt.namnd": ("nämnden", r.kontakt.namnd),
@@ -234,13 +235,6 @@ def kommunen_gar_att_na(prov: Prov) -> Iterator[Traff]:
         )
 
 
-def kommun_of(arende: Arende, egen: Kommun | None) -> tuple[Kommun, str]:
-    """A redovisning's kommun and its path: the ärende's own, unless the redovisning says something else."""
-    if egen is None or egen == arende.kommun:
-        return arende.kommun, "kommun"
-    return egen, "redovisning.kommun"
-
-
 @rule("RED-612", BOR, "redovisning")
 def foretradaren_ar_namngiven(prov: Prov) -> Iterator[Traff]:
     """Den som företräder kommunen är namngiven.
@@ -252,8 +246,7 @@ def foretradaren_ar_namngiven(prov: Prov) -> Iterator[Traff]:
     Gör så här: Fyll i namn och titel för den som skriver under.
     """
     u = prov.redovisning.underskrift
-    falt = {"namn": "namn", "titel": "titel"}
-    saknas = [namn for namn in falt if blank(getattr(u, namn))]
+    saknas = [falt for falt in ("namn", "titel") if blank(getattr(u, falt))]
     if saknas:
         yield Traff(
             f"redovisning.underskrift.{saknas[0]}",

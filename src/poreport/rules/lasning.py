@@ -34,7 +34,7 @@ def tolkad_uppgift(prov: Prov) -> Iterator[Traff]:
     for tolkning in tolkningar:
         # RED-154 and ANS-110 report posts that lack a decimal, and once is enough.
         if tolkning.path not in en_decimal or not _ONLY_A_FIGURE.match(tolkning.text):
-            text = svenska.stor_bokstav(tolkning.text.rstrip("."))
+            text = svenska.stor_bokstav(tolkning.text)
             yield Traff(tolkning.path, f"{text}.", "Kontrollera att det blev rätt.")
 
 

@@ -73,7 +73,7 @@ def states(text: str, *antal: Decimal | None) -> bool | None:
     lasta = posts(text)
     if not lasta:
         return None
-    mojliga = {*lasta, sum(lasta, Decimal(0))}
+    mojliga = {*lasta, sum(lasta)}
     return any(ett in mojliga for ett in antal)
 
 

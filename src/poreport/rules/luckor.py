@@ -45,15 +45,15 @@ class Gap:
 
     Attributes:
         path: Open path in the document (`omraden[].orsaker.ekonomi.samlat`).
-        titel: The field's Swedish title.
+        titel: The field's Swedish title, or None for a mark.
         options: The options that are missing, or None for a field that is no mark.
         printed: The options that the edition has, or None.
     """
 
     path: str
-    titel: str
-    options: enum.Flag | None = None
-    printed: enum.Flag | None = None
+    titel: str | None
+    options: enum.Flag | None
+    printed: enum.Flag | None
 
 
 @frozen
@@ -93,9 +93,9 @@ def _find_gaps(form: Form) -> Iterator[Gap]:
             for option in form.options(path):
                 finns |= alla[option.upper()]
             if ~finns:
-                yield Gap(path, falt.titel, ~finns, finns)
+                yield Gap(path, None, ~finns, finns)
         elif not form.has(path):
-            yield Gap(path, falt.titel)
+            yield Gap(path, falt.titel, None, None)
 
 
 def unprinted(dokument: Redovisning | Ansokan, gap: Gap) -> Iterator[tuple[str, Any]]:
@@ -111,7 +111,8 @@ def values(objekt: Any, path: str) -> Iterator[tuple[str, Any]]:
     """The value at an open path, or one for each item of the list it passes."""
     lista, i_lista, inom = path.partition("[].")
     if not i_lista:
-        yield path.removesuffix("[]"), _getter(path.removesuffix("[]"))(objekt)
+        falt = path.removesuffix("[]")
+        yield falt, _getter(falt)(objekt)
         return
     for index, post in enumerate(_getter(lista)(objekt)):
         yield f"{lista}[{index}].{inom}", _getter(inom)(post)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
-from poreport.model import Ombud
-from poreport.rules.hjalp import has_two_decimals, plausible, tal, tjanster
+from poreport.model import KON, Ombud
+from poreport.rules.hjalp import as_written, has_two_decimals, plausible, tal, tjanster
 from poreport.rules.rule import BOR, UPPLYSNING, Prov, Traff, rule
 from poreport.rules.tal import persons
 
@@ -58,7 +57,7 @@ def ombuden_ar_rimligt_manga(prov: Prov) -> Iterator[Traff]:
     antal, poster = heads(ombud), ombud.tjanster
     if antal is not None and poster is not None and plausible(poster) and 0 < MOST_OMBUD * poster < antal:
         yield Traff(
-            f"redovisning.ombud.{'kvinnor' if (ombud.kvinnor or 0) >= (ombud.man or 0) else 'man'}",
+            f"redovisning.ombud.{max(KON, key=lambda kon: getattr(ombud, kon) or 0)}",
             f"Ombuden är {tal(antal)}, men tjänsterna är bara {tjanster(poster)}.",
             "Kontrollera att rutorna visar antalet personer, inte procent eller klienter.",
         )
@@ -75,7 +74,7 @@ def ombud_utan_tjanst(prov: Prov) -> Iterator[Traff]:
     """
     ombud = prov.redovisning.ombud
     antal = heads(ombud)
-    if antal and antal > 0 and ombud.tjanster == 0:
+    if antal is not None and antal > 0 and ombud.tjanster == 0:
         yield Traff(
             "redovisning.ombud.tjanster",
             f"Ombuden är {tal(antal)}, men tjänsterna är 0,00.",
@@ -103,15 +102,9 @@ def tva_decimaler(prov: Prov) -> Iterator[Traff]:
         if varde is not None and not has_two_decimals(varde):
             yield Traff(
                 f"redovisning.{path}",
-                f"Talet är inte skrivet med två decimaler: {_as_written(varde)}.",
+                f"Talet är inte skrivet med två decimaler: {as_written(varde)}.",
                 "Skriv två decimaler, till exempel 1,00.",
             )
-
-
-def _as_written(varde: Decimal) -> str:
-    """The figure with the decimals it was written with, when it is of ordinary length."""
-    text = str(varde)
-    return text.replace(".", ",") if len(text) <= 12 and "E" not in text else tjanster(varde)  # noqa: PLR2004
 
 
 @rule("RED-155", BOR, "redovisning", lagrum="2013:522 10 § 1")

@@ -50,8 +50,8 @@ def utforaren_namnges(prov: Prov) -> Iterator[Traff]:
     Gör så här: Skriv organisationens namn.
     """
     u = prov.redovisning.utforare
-    slag = {"förening": u.forening, "stiftelse": u.stiftelse, "aktiebolag": u.aktiebolag, "annan": u.annan}
-    valda = [namn for namn, svar in slag.items() if svar == JA]
+    andra = {rad: namn for rad, namn in ROWS["utforare"].items() if rad != "kommun"}
+    valda = [namn for rad, namn in andra.items() if getattr(u, rad) == JA]
     if valda and svenska.is_blank(u.annan_namn):
         yield Traff(
             "redovisning.utforare.annan_namn",
@@ -60,7 +60,7 @@ def utforaren_namnges(prov: Prov) -> Iterator[Traff]:
         )
 
 
-@rule("RED-217", SKA, "redovisning", lagrum="2013:522 5 § 2 st")
+@rule("RED-217", SKA, "redovisning", lagrum="2013:522 10 § 4")
 def organisationen_namnges(prov: Prov) -> Iterator[Traff]:
     """Organisationer i ledningsgruppen är namngivna.
 
@@ -107,7 +107,7 @@ def medlem_saknas(prov: Prov) -> Iterator[Traff]:
         länsstyrelsen kan ändå fråga vad kommunen gör åt saken.
     Fel: Regionens primärvård: Nej, med skäl.
     Rätt: Alla fem: Ja.
-    Gör så här: Ingenting i redovisningen. Fortsätt att bjuda in den som saknas.
+    Gör så här: Redovisningen behöver inte ändras. Fortsätt att bjuda in den som saknas.
     """
     grupp = prov.redovisning.ledningsgrupp
     if says_nothing(grupp.saknas_orsak):
@@ -231,7 +231,9 @@ def skalet_galler_alla(prov: Prov) -> Iterator[Traff]:
     Gör så här: Skriv också varför den andra saknas.
     """
     grupp = prov.redovisning.ledningsgrupp
-    text = grupp.saknas_orsak or ""
+    text = grupp.saknas_orsak
+    if text is None:
+        return
     saknas = [medlem for medlem in missing(grupp) if medlem in NAMNS_SOM]
     namnda = [medlem for medlem in saknas if NAMNS_SOM[medlem].search(text)]
     glomda = [medlem for medlem in saknas if medlem not in namnda]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from poreport.model import KON, ORSAKER, Omrade, Orsakstal
-from poreport.rules.hjalp import KONSORD, LARGEST, says_nothing, size, tal
+from poreport.rules.hjalp import KONSORD, plausible, says_nothing, size, tal
 from poreport.rules.rule import BOR, SKA, UPPLYSNING, Prov, Traff, rule
 from poreport.rules.tal import FEW, column, persons
 
@@ -144,7 +144,7 @@ def samlat_ar_summan(prov: Prov) -> Iterator[Traff]:
                 continue
             summa = f.kvinnor + f.man
             nya, alla = persons(omrade, "nya"), persons(omrade)
-            ryms = 0 <= summa < LARGEST and all(hogst is None or summa <= hogst for hogst in (nya, alla))
+            ryms = plausible(summa) and all(hogst is None or summa <= hogst for hogst in (nya, alla))
             yield Traff(
                 f"{path}.orsaker.{orsak}.samlat",
                 f"Det samlade antalet är {tal(f.samlat)}, men kvinnor och män blir {tal(f.kvinnor)} + "
@@ -180,8 +180,8 @@ def en_enda_orsak(prov: Prov) -> Iterator[Traff]:
 
 
 def _answered_column(f: Orsakstal) -> str:
-    """The first column with a figure above zero, else the first."""
-    return next((k for k in KOLUMNER if (getattr(f, k) or 0) > 0), "kvinnor")
+    """The column with the largest figure."""
+    return max(KOLUMNER, key=lambda kolumn: getattr(f, kolumn) or 0)
 
 
 @rule("RED-117", UPPLYSNING, "redovisning", lagrum="2013:522 10 § 2")
@@ -196,9 +196,9 @@ def annan_orsak_dominerar(prov: Prov) -> Iterator[Traff]:
     """
     for path, omrade in prov.areas:
         annan = omrade.orsaker.annan
-        antal = given(annan) or 0
+        antal = given(annan)
         summa = sum(given(f) or 0 for _, f in reasons(omrade))
-        if antal >= FEW and 2 * antal > summa:
+        if antal is not None and antal >= FEW and 2 * antal > summa:
             yield Traff(
                 f"{path}.orsaker.annan.{_answered_column(annan)}",
                 f"Annan orsak är angiven {tal(antal)} gånger av sammanlagt {tal(summa)}.",

@@ -22,6 +22,7 @@ from poreport.model import (
     Ansokan,
     Arende,
     Arsrapport,
+    Dokument,
     Falt,
     Kommun,
     Omrade,
@@ -106,6 +107,11 @@ class Prov:
         return _finns(self.arende.arsrapport)
 
     @property
+    def forra(self) -> Arende:
+        """Last year's ärende; only for rules that compare years."""
+        return _finns(self.previous)
+
+    @property
     def areas(self) -> Iterator[tuple[str, Omrade]]:
         """The delområden of the redovisning with their paths; one, without name, when it is not split."""
         for index, omrade in enumerate(self.redovisning.omraden):
@@ -147,6 +153,10 @@ class Prov:
     def all_text(self) -> str:
         """All free texts in lower case, for a quick look whether a word is there at all."""
         return "\n".join(text for _, text in self.texts).lower()
+
+    def kommun_of(self, dokument: Dokument) -> Kommun:
+        """The kommun of a document: its own, else the ärende's."""
+        return dokument.kommun or self.arende.kommun
 
     def form(self, dokument: str) -> Form | None:
         """The edition a document is printed on; None for documents that are not forms, or an unknown one."""
@@ -196,7 +206,7 @@ def _collect(objekt: Any, prefix: str, funna: list[tuple[str, Falt, Any]], kommu
 
 def _finns(dokument: T | None) -> T:
     if dokument is None:
-        raise LookupError("Regeln läser ett dokument som den inte har angett i kraver.")
+        raise LookupError("Regeln läser ett dokument eller ett år som den inte har angett i @rule.")
     return dokument
 
 
@@ -222,27 +232,31 @@ class Rule:
     styrka: Styrka
     check: Check
     kraver: tuple[str, ...]
-    previous: bool = False
-    lagrum: str | None = None
-    since: int | None = None
-    until: int | None = None
+    previous: bool
+    lagrum: str | None
+    since: int | None
+    until: int | None
 
     @property
     def title(self) -> str:
         """The rule in one Swedish sentence."""
-        return (inspect.getdoc(self.check) or "").partition("\n")[0]
+        return self._lines[0]
 
     @property
     def page(self) -> Mapping[str, str]:
         """The parts of the rule's page by heading (`PAGE_PARTS`)."""
         delar: dict[str, list[str]] = {}
-        for rad in (inspect.getdoc(self.check) or "").splitlines()[1:]:
+        for rad in self._lines[1:]:
             namn, kolon, rest = rad.partition(":")
             if kolon and namn in PAGE_PARTS:
                 delar[namn] = [rest]
             elif delar:
                 delar[list(delar)[-1]].append(rad)
         return {namn: " ".join(" ".join(rader).split()) for namn, rader in delar.items()}
+
+    @property
+    def _lines(self) -> list[str]:
+        return (inspect.getdoc(self.check) or "").split("\n")
 
     def applies(self, prov: Prov) -> bool:
         """Whether the documents the rule needs are there and of its years."""

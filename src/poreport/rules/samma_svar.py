@@ -8,20 +8,19 @@ from typing import Final
 
 from poreport import svenska
 from poreport.rules.arende import squeezed
-from poreport.rules.hjalp import JA, NEJ, names_in, says_nothing
+from poreport.rules.hjalp import JA, NEJ, names_in, says_nothing, some
 from poreport.rules.lasning_av_text import sentences
 from poreport.rules.organisation import NAMNS_SOM, ORGANISATIONER, in_words
 from poreport.rules.rule import BOR, Prov, Traff, rule
 
 _INTE: Final = re.compile(r"\b(?:inte|ej|saknas|ingen|inga)\b", re.IGNORECASE)
-_PRIORITET: Final = re.compile(r"prioriter|turordning|förtur|\bföre\b", re.IGNORECASE)
+_PRIORITET: Final = re.compile(r"prioriter|turordning|förtur|\bföre\b")
 _LED: Final = re.compile(r"[\n,;.]|\boch\b|\bsamt\b")
 _ORD: Final = re.compile(r"[^\W\d_]{4,}")
 _TOMMA_ORD: Final = re.compile(
     r"person|klient|grupp|behov|särskil|gäller|eller|inom|utan|samt|andra|där|efter"
 )
 _STAM: Final = 6
-_FLEST_LED: Final = 10
 _LANGST: Final = 5000
 _UTFORARE: Final = {
     "forening": ("en förening", re.compile(r"förening|ideell", re.IGNORECASE)),
@@ -77,10 +76,9 @@ def samma_organisationer(prov: Prov) -> Iterator[Traff]:
             continue
         saknas += [ett for ett in names_in([o.vilka]).values() if squeezed(ett) not in i_ansokan]
     if saknas:
-        namnda = [svenska.quote(ett) for ett in dict.fromkeys(saknas)][:_FLEST_LED]
         yield Traff(
             "ansokan.ledningsgrupp",
-            f"{svenska.lista(namnda)} ingår i ledningsgruppen enligt redovisningen, men nämns inte här.",
+            f"{some(set(saknas))} ingår i ledningsgruppen enligt redovisningen, men nämns inte här.",
             "Lägg till dem, eller kontrollera redovisningen.",
         )
 
@@ -95,12 +93,12 @@ def samma_prioriteringar(prov: Prov) -> Iterator[Traff]:
     Rätt: Samma grupper i samma ordning.
     Gör så här: Läs texterna mot varandra. Är ordningen ändrad, skriv det i ansökan.
     """
-    p, plan = prov.redovisning.prioritering, (prov.ansokan.plan or "")[:_LANGST]
-    text = " ".join(mening for mening in sentences(plan) if _PRIORITET.search(mening)).lower()
-    if not text:
+    p, plan = prov.redovisning.prioritering, sentences(prov.ansokan.plan)
+    text = "\n".join(mening for mening in map(str.lower, plan) if _PRIORITET.search(mening))[:_LANGST]
+    if p.svar != JA or p.ordning is None or not text:
         return
-    platser = _places(p.ordning or "", text) if p.svar == JA else []
-    funna = [plats for plats in platser if plats >= 0]
+    platser = _places(p.ordning[:_LANGST].lower(), text)
+    funna = [plats for plats in platser if plats is not None]
     if platser and not funna:
         yield Traff(
             "ansokan.plan",
@@ -115,14 +113,13 @@ def samma_prioriteringar(prov: Prov) -> Iterator[Traff]:
         )
 
 
-def _places(ordning: str, text: str) -> list[int]:
-    """For each group in an order of priority where the text first has a word of it, or -1."""
-    platser: list[int] = []
-    for led in _LED.split(ordning[:_LANGST].lower()):
+def _places(ordning: str, text: str) -> list[int | None]:
+    """For each group in an order of priority where the text first has a word of it, or None."""
+    platser: list[int | None] = []
+    for led in _LED.split(ordning):
         stammar = {ord_[:_STAM] for ord_ in _ORD.findall(led) if not _TOMMA_ORD.match(ord_)}
-        if stammar and len(platser) < _FLEST_LED:
-            funna = [plats for stam in stammar if (plats := text.find(stam)) >= 0]
-            platser.append(min(funna, default=-1))
+        if stammar:
+            platser.append(min((text.find(stam) for stam in stammar if stam in text), default=None))
     return platser
 
 
@@ -137,12 +134,12 @@ def samma_utforare(prov: Prov) -> Iterator[Traff]:
     Gör så här: Jämför svaren. Är utföraren ny, skriv det i ansökan.
     """
     u, text = prov.redovisning.utforare, prov.ansokan.driftsform
-    if svenska.is_blank(text):
+    if text is None or svenska.is_blank(text):
         return
     sokt = squeezed(text)
     namn_i_ansokan = bool(squeezed(u.annan_namn)) and squeezed(u.annan_namn) in sokt
     for falt, (namn, monster) in _UTFORARE.items():
-        svar, namnd = getattr(u, falt), bool(monster.search(text or ""))
+        svar, namnd = getattr(u, falt), bool(monster.search(text))
         if svar == JA and not namnd and not namn_i_ansokan:
             skillnad = f"Enligt redovisningen är utföraren {namn}, som inte nämns i ansökan."
         elif svar == NEJ and namnd and not namn_i_ansokan:

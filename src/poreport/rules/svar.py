@@ -63,7 +63,7 @@ ROWS: Final = {
 """Tables of Ja and Nej: path of the table, and its rows with their names."""
 
 _ROW_GETTERS: Final = {
-    f"{tabell.rstrip('.')}.{rad}": attrgetter(f"{tabell.rstrip('.')}.{rad}")
+    f"{tabell.removesuffix('.')}.{rad}": attrgetter(f"{tabell.removesuffix('.')}.{rad}")
     for tabell, rader in ROWS.items()
     for rad in rader
 }
@@ -134,10 +134,10 @@ def fragan_ar_besvarad(prov: Prov) -> Iterator[Traff]:
         if not klar:
             yield Traff(f"redovisning.{path}", "Frågan är inte besvarad.", "Kryssa i det svar som gäller.")
     for tabell, rader in ROWS.items():
-        tomma = [rad for rad in rader if not _ROW_GETTERS[f"{tabell.rstrip('.')}.{rad}"](r)]
+        tomma = [rad for rad in rader if not _ROW_GETTERS[f"{tabell.removesuffix('.')}.{rad}"](r)]
         if tomma and len(tomma) < len(rader):
             yield Traff(
-                f"redovisning.{tabell.rstrip('.')}.{tomma[0]}",
+                f"redovisning.{tabell.removesuffix('.')}.{tomma[0]}",
                 f"Varken Ja eller Nej är markerat för {svenska.lista([rader[rad] for rad in tomma])}.",
                 "Kryssa i Ja eller Nej på varje rad.",
             )
@@ -263,7 +263,6 @@ def svaret_sager_nagot(prov: Prov) -> Iterator[Traff]:
         if svar and hor_till in svar and not svenska.is_blank(text) and says_nothing(text):
             yield Traff(
                 f"redovisning.{path}",
-                f"Svaret är {answer_in_words(svar)}, men texten är bara "
-                f"{svenska.quote((text or '').strip(' .'))}.",
+                f"Svaret är {answer_in_words(svar)}, men texten är bara {svenska.quote(text)}.",
                 "Ändra svaret, eller skriv det som följdfrågan ber om.",
             )

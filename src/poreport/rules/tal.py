@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 
 from poreport.model import BAND, KON, Aldersband, Omrade, Slag
-from poreport.rules.hjalp import KONSORD, LARGEST, size, tal
+from poreport.rules.hjalp import KONSORD, plausible, size, tal
 from poreport.rules.rule import BOR, SKA, UPPLYSNING, Prov, Traff, rule
 
 BLOCK = {"totalt": "klienter", "nya": "nya klienter", "avslutade": "avslutade klienter"}
@@ -56,7 +56,7 @@ def aldersbanden_summerar(prov: Prov) -> Iterator[Traff]:
         utfall = (
             f"Totalen för {BLOCK[block]}, {KONSORD[kon]}, är {tal(f.totalt)}, men åldersbanden blir {leden}"
         )
-        namnd = alla and 0 <= summa < LARGEST
+        namnd = alla and plausible(summa)
         yield Traff(
             f"{path}.totalt",
             f"{utfall} = {tal(summa)}.",
@@ -147,7 +147,7 @@ def blocket_ar_ifyllt(prov: Prov) -> Iterator[Traff]:
         kanda = sum(getattr(f, b) or 0 for b in BAND)
         vilka = f"{BLOCK[block]}, {KONSORD[kon]},"
         if f.totalt is None and len(tomma) < len(BAND):
-            namnd = not tomma and 0 <= kanda < LARGEST
+            namnd = not tomma and plausible(kanda)
             yield Traff(
                 f"{path}.totalt",
                 f"Totalen för {vilka} är inte ifylld, men åldersbanden blir {tal(kanda)}.",

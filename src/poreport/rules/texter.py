@@ -9,7 +9,7 @@ from typing import Final
 
 from poreport import svenska
 from poreport.model import Ansokan, Arsrapport, Orsakstal, Redovisning, Slag
-from poreport.rules.hjalp import says_nothing, tal
+from poreport.rules.hjalp import in_calendar, says_nothing, tal
 from poreport.rules.rule import BOR, SKA, UPPLYSNING, Prov, Traff, rule
 from poreport.rules.tal import persons
 
@@ -53,7 +53,7 @@ def _dag(prov: Prov, dokument: str) -> date | None:
         dag, ar = d.datum, d.ar
     else:
         dag = d.datum or _dag(prov, "redovisning") or _dag(prov, "ansokan")
-    if dag is None and ar is not None and date.min.year <= ar <= date.max.year:
+    if dag is None and ar is not None and in_calendar(ar):
         dag = date(ar, 12, 31)
     return dag
 
@@ -64,7 +64,7 @@ def _texter(prov: Prov, nal: str, sedan: date | None = None) -> Iterator[tuple[s
         return
     for path, text in prov.texts:
         if nal in text.lower():
-            dag = _dag(prov, path.partition(".")[0]) if sedan else None
+            dag = _dag(prov, path.partition(".")[0])
             if sedan is None or (dag is not None and dag >= sedan):
                 yield path, text
 
@@ -155,14 +155,14 @@ def samma_text_i_flera_omraden(prov: Prov) -> Iterator[Traff]:
     """
     if len(prov.redovisning.omraden) == 1:
         return
-    sedda: dict[tuple[str, str], int] = {}
+    sedda: dict[tuple[str, ...], int] = {}
     for index, (path, omrade) in enumerate(prov.areas):
         for namn in ("annan_orsak", "tendens_orsaker", "tendens_grupper"):
-            text = getattr(omrade, namn) or ""
+            text = getattr(omrade, namn)
             kopia = None
-            for mening in _MENING.split(text):
+            for mening in _MENING.split(text) if text else ():
                 if len(mening) >= _LANG_MENING:
-                    nyckel = namn, " ".join(_ORD.findall(mening.lower()))
+                    nyckel = namn, *_ORD.findall(mening.casefold())
                     forsta = sedda.setdefault(nyckel, index)
                     kopia = forsta if forsta != index and kopia is None else kopia
             if kopia is not None:
@@ -246,8 +246,8 @@ def arton_ar_eller_aldre(prov: Prov) -> Iterator[Traff]:
     """Målgruppen är personer som är 18 år eller äldre.
 
     Varför: Den som är 18 år är inte över 18 år, men hör till målgruppen.
-    Fel: ”Stödet riktar sig till personer över 18 år.”
-    Rätt: ”Stödet riktar sig till personer som är 18 år eller äldre.”
+    Fel: ”Stödet är till för personer över 18 år.”
+    Rätt: ”Stödet är till för personer som är 18 år eller äldre.”
     Gör så här: Byt formuleringen.
     """
     for path, text in _texter(prov, "över"):

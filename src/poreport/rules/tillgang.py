@@ -16,8 +16,7 @@ _TID: Final = re.compile(r"[0-9]|\b(?:dag|dygn|veck|månad|år\b|åre|timm|halv�
 
 def has_queue(ko: Ko) -> bool:
     """Whether the answer is Ja; also when kommuner with a queue are counted and no single box is ticked."""
-    counted = ko.antal_med is not None and ko.antal_med > 0
-    return ko.svar == JA or (counted and (not ko.svar or ko.svar == JA | NEJ))
+    return ko.svar == JA or (bool(ko.antal_med) and (not ko.svar or ko.svar == JA | NEJ))
 
 
 @rule("RED-213", SKA, "redovisning", lagrum="2013:522 10 § 3")
@@ -140,7 +139,7 @@ def antal_kommuner_med_ko(prov: Prov) -> Iterator[Traff]:
         )
     if med is None or utan is None or len(r.omraden) > 1:
         return
-    egen = place_name((r.kommun or prov.arende.kommun).namn or "")
+    egen = place_name(prov.kommun_of(r).namn)
     alla = 1 + len(names_in(r.omfattar).keys() - {egen})
     if med + utan != alla:
         yield Traff(
@@ -199,10 +198,10 @@ def vantetid_i_dagar(prov: Prov) -> Iterator[Traff]:
     Gör så här: Räkna om tiden till dagar.
     """
     text = prov.redovisning.ko.vantetid
-    if not text or svenska.is_blank(text) or "dag" in text.lower():
+    if text is None or svenska.is_blank(text) or "dag" in text.lower():
         return
-    svar, fraga = prov.redovisning.ko.svar, prov.label("redovisning.ko.vantetid") or ""
-    if svar and svar & JA_SVAR and "dagar" in fraga:
+    svar, fraga = prov.redovisning.ko.svar, prov.label("redovisning.ko.vantetid")
+    if svar and svar & JA_SVAR and fraga and "dagar" in fraga:
         yield Traff(
             "redovisning.ko.vantetid",
             "Blanketten ber om väntetiden i dagar, men svaret nämner inga dagar.",

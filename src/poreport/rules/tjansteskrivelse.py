@@ -17,7 +17,7 @@ _VERB: Final = (
 _EN_TILL: Final = re.compile(
     rf"\b(?:samt|och|dels)\s+(?:beslutar\s+)?(?:att\s+)?(?:{_VERB})r?\b", re.IGNORECASE
 )
-_NY_MENING: Final = re.compile(r"[.!?]\s+[A-ZÅÄÖ]")
+_NY_MENING: Final = re.compile(r"(?<=[.!?])\s+[A-ZÅÄÖ]")
 _ENLIGT: Final = re.compile(
     r"\benligt\s+(?:\w+\s+)?(?:förslag(?:et)?|tjänsteskrivelsen?|bilag\w+|ovan|nedan)\b", re.IGNORECASE
 )
@@ -42,7 +42,7 @@ def _punkter(prov: Prov) -> Iterator[tuple[str, str]]:
 def forslag_finns(prov: Prov) -> Iterator[Traff]:
     """Det finns ett förslag till beslut.
 
-    Varför: Nämnden beslutar på tjänsteskrivelsens förslag. Utan förslag har den ingenting att ta ställning
+    Varför: Nämnden beslutar om det som skrivelsen föreslår. Utan förslag har den ingenting att ta ställning
         till.
     Fel: Inget förslag till beslut, eller en tom punkt.
     Rätt: ”Socialnämnden godkänner redovisningen av verksamheten med personligt ombud för år 2021.”
@@ -71,8 +71,7 @@ def ett_beslut_i_varje_punkt(prov: Prov) -> Iterator[Traff]:
     for path, text in _punkter(prov):
         traff = _EN_TILL.search(text) or _NY_MENING.search(text)
         if traff:
-            citat = svenska.quote(text[traff.start() :].lstrip(".!? "))
-            vad = f"Punkten tycks innehålla mer än ett beslut: {citat}."
+            vad = f"Punkten tycks innehålla mer än ett beslut: {svenska.quote(text[traff.start() :])}."
             yield Traff(path, vad, "Dela punkten, så att varje beslut står för sig.")
 
 
@@ -110,7 +109,7 @@ def meningen_har_punkt(prov: Prov) -> Iterator[Traff]:
     if prov.tjansteskrivelse.beslutsform == "att-satser":
         return
     for path, text in _punkter(prov):
-        if not svenska.is_blank(text) and not text.rstrip().endswith("."):
+        if not svenska.is_blank(text) and not text.split()[-1].endswith("."):
             slut = " ".join(text.split()[-4:])
             yield Traff(path, f"Punkten slutar utan punkt: {svenska.quote(slut)}.", "Sätt punkt.")
 
