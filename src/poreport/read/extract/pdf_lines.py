@@ -78,6 +78,9 @@ def print_lines(signs: Sequence[Sign]) -> list[Line]:
 
 def _same_line(row: list[Sign], sign: Sign) -> bool:
     """Whether a sign overlaps a line by half its height or more."""
+    last = row[-1].box
+    if (last.y0, last.y1) == (sign.box.y0, sign.box.y1):
+        return True  # as nearly every sign does
     top = median(s.box.y0 for s in row[-20:])
     bottom = median(s.box.y1 for s in row[-20:])
     overlap = min(bottom, sign.box.y1) - max(top, sign.box.y0)

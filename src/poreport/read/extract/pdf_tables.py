@@ -64,11 +64,13 @@ def ruled_tables(edges: Sequence[Edge], signs: Sequence[Sign] = ()) -> list[Tabl
         signs: What is printed on it.
     """
     found = []
+    middles = [sign.box.middle for sign in signs]
     for group in _connected(_whole_lines([*edges, *unseen_sides(edges, signs)])):
         xs = _snapped(edge.at for edge in group if not edge.horizontal)
         ys = _snapped(edge.at for edge in group if edge.horizontal)
         if len(xs) > 1 and len(ys) > 1:
-            inside = [s.box.middle for s in signs if Box(xs[0], ys[0], xs[-1], ys[-1]).holds(*s.box.middle)]
+            x0, x1, y0, y1 = xs[0], xs[-1], ys[0], ys[-1]
+            inside = [(x, y) for x, y in middles if x0 <= x <= x1 and y0 <= y <= y1]
             xs = _without_strips(xs, [x for x, _ in inside], _NARROWEST)
             ys = _without_strips(ys, [y for _, y in inside], _LOWEST)
         if len(xs) > 1 and len(ys) > 1 and len(xs) * len(ys) <= _MOST_GRID * _MOST_GRID // 4:
