@@ -49,6 +49,8 @@ class _Item:
     box: Box
     line: int | None
     table: int | None
+    numbered: bool = False
+    """Whether it says which page this is, of how many; what stands beside it need not recur then."""
 
 
 def furniture_of(pages: Sequence[Laid]) -> list[Furniture]:
@@ -72,13 +74,21 @@ def is_at_edge(box: Box, height: float) -> bool:
 def _items(page: Laid, number: int) -> Iterator[_Item]:
     for index, line in enumerate(page.lines):
         if is_at_edge(line.box, page.height):
-            yield _Item(_keys(line.text, number), line.box, index, None)
+            yield _Item(_keys(line.text, number), line.box, index, None, _says_page(line.text, number))
     tables: dict[int, list[Block]] = {}
     for block in page.tables:
         tables.setdefault(block.table or 0, []).append(block)
     for table, blocks in tables.items():
         if all(is_at_edge(block.box, page.height) for block in blocks):
-            yield _Item(_keys(" ".join(map(_text, blocks)), number), blocks[0].box, None, table)
+            text = " ".join(map(_text, blocks))
+            yield _Item(_keys(text, number), blocks[0].box, None, table, _says_page(text, number))
+
+
+def _says_page(text: str, page: int) -> bool:
+    """Whether a text ends with the number of its page and how many there are ("2 (3)")."""
+    match = _PAGE_OF.search(text)
+    numbers = _NUMBER.findall(match[0]) if match else []
+    return match is not None and match.end() == len(text.rstrip()) and numbers[:1] == [str(page)]
 
 
 def _keys(text: str, page: int) -> frozenset[str]:
@@ -94,7 +104,8 @@ def _text(block: Block) -> str:
 
 
 def _recurs(item: _Item, page: int, items: Sequence[Sequence[_Item]]) -> bool:
-    return any(
+    beside = (other for other in items[page] if abs(other.box.y0 - item.box.y0) <= _SAME_PLACE)
+    return any(other.numbered for other in beside) or any(
         not other.keys.isdisjoint(item.keys) and abs(other.box.y0 - item.box.y0) <= _SAME_PLACE
         for number, others in enumerate(items)
         if number != page

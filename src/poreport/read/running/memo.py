@@ -123,8 +123,8 @@ class _Memo:
             known, rest = _known_heading(row)
             if known == "bilagor" and not sections and not _has_subject(head):
                 known = None  # "Beslutsunderlag" is also what some call the memo
-            if rest and sections and known == sections[-1].name:
-                known = None  # "Bilaga 1: …" in a list of them
+            if rest and (not sections[-1:] or not sections[-1].rows or known in {s.name for s in sections}):
+                known = None if sections else known  # "Bilaga 1: …" in a list, bold words that lead a text in
             unknown = bool(sections) and known is None and looks_like_heading(self.rows, number)
             if known is not None and (known or sections):
                 sections.append(_Section(known, as_heading(row.text)))

@@ -81,7 +81,7 @@ class MemoHead:
             near = [] if values or others else self._value_near(number, column, name)
             self._labelled(name, values or near, position)
             if first[0].lower().startswith("utredare"):
-                self.person.setdefault("titel", "utredare")
+                self.person.setdefault("titel", "utredare" if value else first[0].strip(" :"))
         else:
             for line in first:
                 self._recognise(line, position)

@@ -75,11 +75,14 @@ def label_of(line: str) -> tuple[str | None, str]:
 
 
 def by_label(lines: list[str]) -> list[list[str]]:
-    """The lines of a cell, in parts that begin with a label; what stands before the first is a part too."""
+    """The lines of a cell, in parts that begin with a label; what stands before the first is a part too.
+
+    A word that is the label of what is already being told is a value: "Utredare" below "Handläggare".
+    """
     parts = [lines[:1]]
     for line in lines[1:]:
         name, value = label_of(line)
-        if name and (not value or ":" in line):
+        if name and (":" in line or (not value and name != label_of(parts[-1][0])[0])):
             parts.append([])
         parts[-1].append(line)
     return parts
