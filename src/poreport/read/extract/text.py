@@ -5,12 +5,14 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
 from attrs import evolve
 
 from poreport.model import Position
+from poreport.read.extract.page_edges import without_page_edges
 from poreport.read.files import refuse_endless, too_long
 from poreport.read.flow import (
     MOST_ROWS,
@@ -23,6 +25,7 @@ from poreport.read.flow import (
     is_rule,
     ticks_to_tokens,
 )
+from poreport.read.prose import is_page_number
 
 __all__ = ["flow_of_text"]
 
@@ -44,6 +47,7 @@ _PIPE_RULE: Final = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?)?\s
 _COLUMN_GAP: Final = re.compile(r"\S {3,}\S")
 _FEW_GAPS: Final = 5
 _LONE_FIGURE: Final = re.compile(r"[1-9]\d?")
+_FIGURE: Final = re.compile(r"\d+")
 _FEWEST_PAGES: Final = 3
 _ENDS_SENTENCE: Final = re.compile(r"[.!?:;)\]”\"»]\s*$")
 _STARTS_ITEM: Final = re.compile(r"\s*(?:[•·▪●◦*–-]\s|\d{1,3}[.)]\s)")
@@ -71,15 +75,21 @@ def flow_of_text(text: str, fil: str) -> Flow:
         clean = _without_html(clean)
     if "&" in clean:
         clean = _ENTITY.sub(lambda match: html.unescape(match[0]).replace("\u00a0", " "), clean)
+    rows, edges = without_page_edges(_all_rows(clean, fil))
+    return Flow(tuple(rows), fil, marked_up=True, feet=tuple(edges))
+
+
+def _all_rows(clean: str, fil: str) -> Sequence[Row]:
+    """The rows of a text whose columns are made with tabs, pipes or spaces, or that has none."""
     if "\t" not in clean and len(_COLUMN_GAP.findall(clean)) >= _FEW_GAPS:
         from poreport.read.extract.spaced_text import rows_of_spaced_text, with_tabs
 
         parted = with_tabs(clean)
-        if parted is not None:
-            return Flow(tuple(_rows(parted.split("\n"), fil)), fil, marked_up=True)
-        return Flow(rows_of_spaced_text(ticks_to_tokens(clean), fil), fil, marked_up=True)
+        if parted is None:
+            return rows_of_spaced_text(ticks_to_tokens(clean), fil)
+        return _rows(parted.split("\n"), fil)
     lines = clean.split("\n")
-    return Flow(tuple(_joined(_numbered(_rows(lines, fil)), lines)), fil, marked_up=True)
+    return _joined(_numbered(_rows(lines, fil)), lines)
 
 
 def _without_html(text: str) -> str:
@@ -134,24 +144,26 @@ def _numbered(rows: list[Row]) -> list[Row]:
 
     They stand alone beside a page break, or count the pages one by one.
     """
-    lone: list[int] = []
+    figures: dict[int, int] = {}
     pages: set[int] = set()
     for at, row in enumerate(rows):
         following = rows[at + 1] if at + 1 < len(rows) else None
         alone = row.table is None and row.gap and (following is None or following.gap)
         if alone and _LONE_FIGURE.fullmatch(row.text.strip()):
-            lone.append(at)
+            figures[at] = int(row.text)
             if row.new_page or (following is not None and following.new_page):
                 pages.add(at)
-    for at in lone:
+        elif is_page_number(row.text) and (number := _FIGURE.search(row.text)):
+            figures[at] = int(number[0])
+    for at in figures:
         run = [at]
-        for later in lone:
-            if later > run[-1] and int(rows[later].text) == int(rows[run[-1]].text) + 1:
+        for later in figures:
+            if later > run[-1] and figures[later] == figures[run[-1]] + 1:
                 run.append(later)
         if len(run) >= _FEWEST_PAGES:
             pages.update(run)
     return [
-        evolve(row, cells=(Cell(f"sida {row.text.strip()}"),)) if at in pages else row
+        evolve(row, cells=(Cell(f"sida {figures[at]}"),)) if at in pages else row
         for at, row in enumerate(rows)
     ]
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from attrs import define, field
 
-from poreport.model import Otolkat
+from poreport.model import Otolkat, Svar
 from poreport.read.form.align import Alignment
 from poreport.read.form.anchors import Line
 from poreport.read.form.columns import has_genders
 from poreport.read.form.distribute import Distribution
-from poreport.read.form.filled import Filled, place_in_words
+from poreport.read.form.filled import Filled, full_path, place_in_words
+from poreport.read.form.marks import is_cross
 from poreport.read.form.recognise import is_authority
 from poreport.svenska import quote
 
 __all__ = ["conclude"]
 
+_FOLLOW_UPS = {"ja": "Om ja", "nej": "Om nej"}
 _DIGITAL: str = "underskrift.beslutad_digitalt"
 _NAMED = ("underskrift.namn", "underskrift.datum")
 
@@ -24,8 +26,35 @@ def conclude(filled: Filled, alignment: Alignment, given: Distribution) -> None:
     if filled.dokument == "redovisning":
         _unsplit_reasons(filled, alignment)
         _digital_decision(filled, alignment, given)
+    _marks_by_follow_ups(filled, alignment)
     _missing(filled, alignment, given)
     _loose(filled, given)
+
+
+def _marks_by_follow_ups(filled: Filled, alignment: Alignment) -> None:
+    """A cross that stands in no column is for the answer whose follow-up alone is filled in."""
+    for line in alignment.lines:
+        paths = {slot.mark.partition("=")[0] for slot in line.slots if slot.mark}
+        path = paths.pop() if len(paths) == 1 else ""
+        raw = full_path(filled.dokument, path)
+        kept = [item for item in filled.otolkat if item.falt == raw and is_cross(item.text or "")]
+        if len(kept) != 1 or path in filled.values:
+            continue
+        answered = {
+            option.upper()
+            for option, follow_up in _FOLLOW_UPS.items()
+            for below in alignment.lines[line.number + 1 :]
+            if below.table == line.table and below.label.startswith(follow_up)
+            if below.first_field in filled.values
+        }
+        if len(answered) == 1:
+            option = answered.pop()
+            filled.values[path] = Svar[option]
+            filled.otolkat.remove(kept[0])
+            text = (
+                f"krysset står inte i någon kolumn; läste det som {option.lower()}, efter följdfrågans svar"
+            )
+            filled.remark(path, text, None)
 
 
 def _unsplit_reasons(filled: Filled, alignment: Alignment) -> None:

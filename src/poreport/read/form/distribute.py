@@ -16,7 +16,8 @@ from poreport.read.flow import BOLD_OFF, BOLD_ON, TICKED, UNTICKED, Row, balance
 from poreport.read.form.align import Alignment, Placed
 from poreport.read.form.anchors import Line, Slot
 from poreport.read.form.columns import Columns
-from poreport.read.form.marks import heading_of, is_value, option_of
+from poreport.read.form.marks import heading_of, option_of
+from poreport.read.form.own_lines import AMONG_WORDS, left_box, slot_below
 from poreport.read.form.strangers import begins_something_unknown
 from poreport.read.form.stream import Spot, squeeze
 from poreport.read.prose import Piece, is_page_number
@@ -302,6 +303,8 @@ class _Distributor:
             # Only printed text (a footnote) or nothing: what follows may go on with the answer before.
             self.interrupted = self.interrupted or any(cell.text.strip() for cell in row.cells)
             return
+        if self._above_option(number, row, fragments):
+            return
         if self.before is not None and not self.cut:
             texts = [(fragment.spot.cell.column, fragment.text) for fragment in fragments]
             self.cut = begins_something_unknown(self.alignment, self.before, number, texts)
@@ -360,23 +363,23 @@ class _Distributor:
     def _on_own_line(self, fragment: _Fragment, line: Line) -> bool:
         """A value on a line of its own after its label, in a document that has lost its columns."""
         row = self.rows[fragment.spot.row]
-        numbers = [n for n, slot in enumerate(line.slots) if slot.is_filled_in and not slot.label]
-        single = len(numbers) == 1 and not line.slots[numbers[0]].mark
-        beside = any((line.number, n) in self.result.answers for n in numbers)
-        alone = sum(bool(cell.text.strip()) for cell in row.cells) == 1
-        if not numbers or (row.table is not None and not (single and alone)):
-            return False
-        has_marks = any(line.slots[n].mark for n in numbers)
-        texts = [n for n in numbers if has_marks and not line.slots[n].mark]
-        if single and not beside:
-            self._give(line, numbers[0], fragment)
-        elif not beside and (is_value(fragment.text) or option_of(fragment.text) is not None):
+        number = slot_below(row, fragment.text, line, self.result.answers, self.result.words)
+        if number == AMONG_WORDS:
             self.result.words.setdefault(line.number, []).append(self._piece(fragment))
-        elif texts and line.number in self.result.words:
-            self._give(line, texts[0], fragment)
-        else:
+        elif number is not None:
+            self._give(line, number, fragment)
+        return number is not None
+
+    def _above_option(self, number: int, row: Row, fragments: list[_Fragment]) -> bool:
+        """A mark on the line above the option whose box it stands in, left of its label."""
+        following = self.in_row.get(number + 1, [])
+        if row.table is not None or len(fragments) != 1 or not following or not _is_box(fragments[0].text):
             return False
-        return True
+        line = self.lines[following[0].anchor.line]
+        box = left_box(line)
+        if box is not None:
+            self._give(line, box, fragments[0])
+        return box is not None
 
     def _is_option(self, fragment: _Fragment, line: Line) -> bool:
         """A row of a list of options that the edition does not have, with its box beside it."""

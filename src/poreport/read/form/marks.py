@@ -13,7 +13,7 @@ from poreport.read.flow import TICKED, UNTICKED
 from poreport.read.form.stream import squeeze
 from poreport.svenska import fold, is_blank, quote
 
-__all__ = ["GENDERS", "Mark", "heading_of", "is_value", "option_of", "read_mark", "read_options"]
+__all__ = ["GENDERS", "Mark", "heading_of", "is_cross", "is_value", "option_of", "read_mark", "read_options"]
 
 _WORDS: Final = {name.lower().replace("_", " "): name.lower() for name in Svar.__members__} | {
     "kan inte bedöma": "kan_inte_bedoma",
@@ -64,6 +64,11 @@ def option_of(text: str) -> str | None:
 def heading_of(text: str) -> str | None:
     """The gender or the answer that a column is headed by, or None."""
     return _GENDER_WORDS.get(squeeze(text)) or option_of(text)
+
+
+def is_cross(text: str) -> bool:
+    """Tell whether a text is a cross or a ticked box and nothing else."""
+    return _CROSS.fullmatch(text.strip()) is not None or text.strip() == TICKED
 
 
 def is_value(text: str) -> bool:
