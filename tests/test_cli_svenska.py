@@ -249,15 +249,16 @@ def test_a_terminal_keeps_its_encoding(monkeypatch: pytest.MonkeyPatch) -> None:
     )
 
 
-def test_a_program_that_stops_reading() -> None:
-    """When what reads the output has ended (| head), poreport ends without a word."""
-    command = [sys.executable, "-m", "poreport", "rules"]
+@pytest.mark.parametrize("line", ["rules", "check --help", f"check {KALMAR} --format json"])
+def test_a_program_that_stops_reading(line: str) -> None:
+    """When what reads the output has ended (| head), poreport ends without a word and with its own status."""
+    command = [sys.executable, "-m", "poreport", *line.split()]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stderr is not None
         process.stdout.close()
         assert b"" == process.stderr.read()
-    assert 0 != process.returncode
+    assert 141 == process.returncode
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="systemet har ingen /dev/full")

@@ -56,6 +56,8 @@ def test_demo_in_a_fresh_clone(clone: Path) -> None:
     again = demo(clone)
     assert (0, False) == (again.returncode, "Installerar" in again.stdout)
     assert all(name in text for name in WRITTEN for text in (first.stdout, again.stdout))
+    sizes = [line for line in first.stdout.splitlines() if line.endswith(" kB")]
+    assert (len(WRITTEN), 1) == (len(sizes), len({len(line) for line in sizes}))
     assert "" == git(clone, "status", "--porcelain")
 
 

@@ -2,7 +2,8 @@
 
 Exit status 0: done, or only BÖR and UPPLYSNING; 1: `check` found something that SKA be mended,
 `template lint` a fault, or `read` a text that it could not interpret; 2: the input or the call cannot be
-used. Results go to standard output, words about the run to standard error.
+used; 130 and 141: it was interrupted, or nobody reads the output any more. Results go to standard output,
+words about the run to standard error.
 """
 
 from __future__ import annotations

@@ -21,6 +21,8 @@ UNUSABLE: Final = 2
 """Exit status when the input or the call cannot be used."""
 
 _INTERRUPTED: Final = 130
+_PIPE_CLOSED: Final = 141
+"""As of a program that the system ends when nobody reads its output any more (`poreport rules | head`)."""
 _HJALP: Final = "Visa den här hjälpen."
 _LONGEST_SUMMARY: Final = 200
 
@@ -94,6 +96,7 @@ class _Svensk:
         if not extra.pop("standalone_mode", True):
             return super().main(args, standalone_mode=False, **extra)  # type: ignore[misc]
         _prepare_streams()
+        stdout = sys.stdout
         try:
             utfall = super().main(args, standalone_mode=False, **extra)  # type: ignore[misc]
         except click.ClickException as fel:
@@ -101,6 +104,12 @@ class _Svensk:
         except click.Abort:
             click.echo("Avbrutet.", err=True)
             sys.exit(_INTERRUPTED)
+        except SystemExit:
+            # When nobody reads the output click replaces it and ends with 1, which here means something else.
+            if sys.stdout is not stdout:
+                _abandon_output()
+                sys.exit(_PIPE_CLOSED)
+            raise
         except OSError as fel:  # what no command expects, such as no room for what it shows
             from poreport.files import reason
 
