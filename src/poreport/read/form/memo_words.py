@@ -30,7 +30,7 @@ _PATTERNS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         "beslut",
         (
             rf"{_ACTOR}förslag(?:et)?(?: till (?:\w+ )?\w*beslut\w*| till {_BOARD})?(?:,? (?:i )?{_BOARD})?",
-            r"beslutsförslag|beslut",
+            rf"beslutsförslag|beslut|{_BOARD} (?:föreslås )?(?:beslutar|besluta)",
         ),
     ),
     (
