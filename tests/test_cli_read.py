@@ -99,6 +99,23 @@ def test_one_file_for_each_document(run: Callable[..., Result]) -> None:
     assert STOCKHOLM.redovisning == read("data/stockholms-stad-redovisning-2022.yaml").redovisning
 
 
+def test_many_files_are_not_named(run: Callable[..., Result]) -> None:
+    """Of many files it is told how many were written and where, after each that could not be read."""
+    Path("in").mkdir()
+    for number in range(21):
+        with_raw_text(f"in/{number}.docx")
+    Path("in/trasig.docx").write_bytes(b"PK")
+    done = run("in", "-o", "data")
+    first, *rest = done.stderr.splitlines()
+    assert (2, 21) == (done.exit_code, len(list(Path("data").iterdir())))
+    assert first.startswith("in/trasig.docx: ")
+    assert [
+        "1 av 22 filer kunde inte läsas. De andra lästes.",
+        "Skrev 21 filer i data.",
+        "21 texter kunde inte tolkas. Med --report visas var.",
+    ] == rest
+
+
 def test_two_files_with_one_name(run: Callable[..., Result]) -> None:
     """The same name with two endings gives two files; the same name in two folders is refused."""
     for folder in ("a", "b"):

@@ -22,6 +22,8 @@ __all__ = ["read"]
 
 _MANY: Final = 5
 """From so many files on a progress bar is shown."""
+_NAMED: Final = 20
+"""So many written files are named; of more, what could not be read would be lost among their names."""
 _TITLES: Final = {
     "redovisning": "redovisning",
     "ansokan": "ansökan",
@@ -184,6 +186,9 @@ def _write_each(lasta: dict[Path, Arende], mapp: Path, *, som_json: bool, ersatt
         stop(str(fel), "Ange en annan mapp med -o, eller --ersatt för att skriva över.")
     except OSError as fel:
         stop(f"{mapp}: filerna kunde inte skrivas, för {reason(fel)}.")
+    if len(skrivna) > _NAMED:
+        click.echo(f"Skrev {len(skrivna)} filer i {mapp}.", err=True)
+        return
     for fil in skrivna:
         click.echo(f"Skrev {fil}", err=True)
 
