@@ -80,9 +80,7 @@ _PAGE_NUMBER: Final = re.compile(
 )
 _MARKUP: Final = re.compile(r"([*\\])|(?<!\w)(_)|(_)(?!\w)")
 _CUT_WORD: Final = re.compile(rf"[{_LOWER}]{{2}}-\n(?!och\b|eller\b|samt\b|respektive\b)[{_LOWER}]{{2}}")
-_ENDS_IN_NUMBER: Final = re.compile(
-    r"\s+(?:sida\s+)?\d{1,3}\s*(?:\(\d{1,3}\)|av\s+\d{1,3})$", re.IGNORECASE
-)
+_ENDS_IN_NUMBER: Final = re.compile(r"\s+(?:sida\s+)?\d{1,3}\s*(?:\(\d{1,3}\)|av\s+\d{1,3})$", re.IGNORECASE)
 _EMPTY_BOLD: Final = re.compile(r"\*\*\s*\*\*")
 _BOLD: Final = re.compile(f"{BOLD_ON}(\\s*)(.+?)(\\s*){BOLD_OFF}", re.DOTALL)
 _SPACES: Final = re.compile(r"[ \t]+")
@@ -225,7 +223,8 @@ class Prose:
             else:
                 found.append(_Paragraph([line], apart=bool(piece.gap) or interrupted))
             interrupted = False
-        return _assembled(found), remarks
+        # Only when the lines are one does a hyphen between two of them show what it is.
+        return self._without_wraps(_assembled(found), remarks, in_table=False), remarks
 
     def _marked(self, line: str) -> str:
         """A line with its bold in Markdown, and with signs that are no Markdown escaped."""

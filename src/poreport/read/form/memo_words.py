@@ -23,7 +23,7 @@ RENDERED: Final[Mapping[str, str]] = {
 _ACTOR: Final = (
     r"(?:(?:\S+ och )?\S*(?:förvaltning|kontor|nämnd|avdelning|ledning|styrelse|direktör|chef)(?:en|et)?s )?"
 )
-_SENT: Final = r"(?:ska )?(?:skickas|sänds|delges|expedieras|meddelas|tillställs)(?: till)?"
+_SENT: Final = r"(?:ska )?(?:skickas|sänds|anmäls|delges|expedieras|meddelas|tillställs)(?: till)?"
 _BOARD: Final = r"(?:\S+ och )?\w*nämnd(?:en)?"
 _PATTERNS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     (
@@ -96,7 +96,7 @@ _SECTIONS: Final = tuple(
     (name, re.compile("|".join(patterns), re.IGNORECASE)) for name, patterns in _PATTERNS
 )
 _TITLES: Final = re.compile(
-    r"(tjänsteskrivelse|tjänsteutlåtande|beslutsunderlag|missiv)\b[ :–-]*(.*)", re.IGNORECASE
+    r"(tjänsteskrivelse|tjänsteutlåtande|beslutsunderlag|beslutsförslag|missiv)\b[ :–-]*(.*)", re.IGNORECASE
 )
 _PROTOCOL: Final = re.compile(
     r"(?:sammanträdes)?protokoll|protokollsutdrag|utdrag ur protokoll", re.IGNORECASE

@@ -109,7 +109,10 @@ def _kind_at(rows: Sequence[Row], keys: Sequence[str], number: int) -> str | Non
     key = keys[number]
     if not key or len(key) > 2 * len(_SUBTITLE):
         return None
-    return _form_at(keys, number) or _running_at(rows, keys, number)
+    form = _form_at(keys, number)
+    if form and any(begins_decisions(row.text) for row in rows[number + 1 : number + _LONGEST_HEAD]):
+        form = None  # a memo may be called what its form is called
+    return form or _running_at(rows, keys, number)
 
 
 def _form_at(keys: Sequence[str], number: int) -> str | None:

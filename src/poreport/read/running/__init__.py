@@ -21,11 +21,12 @@ __all__ = [
     "looks_like_heading",
     "paragraphs",
     "pieces_of",
+    "says_more",
     "without_bold",
 ]
 
 _NAME: Final = re.compile(
-    r"(?:[A-ZÅÄÖÉÜ][a-zåäöéüA-ZÅÄÖ'’.-]*\s+){1,3}(?:(?:von|af|de|van)\s+)?[A-ZÅÄÖÉÜ][\w'’-]+"
+    r"(?:[A-ZÅÄÖÉÜ][a-zåäöéüA-ZÅÄÖ'’.-]*\s+){1,3}(?:(?:von|af|de|van)\s+)?[A-ZÅÄÖÉÜ](?:[^\W\d_]|['’-])+"
 )
 _TITLE_WORD: Final = re.compile(
     r"(?:chef|chefen|sekreterare|handläggare|direktör|direktören|utredare|ordförande|strateg|samordnare|utvecklare|"
@@ -42,6 +43,8 @@ _UNIT: Final = re.compile(
     r"(?: (?:för|i) .+| [A-ZÅÄÖ]\w+)?",
     re.IGNORECASE,
 )
+_SAYS_NOTHING: Final = ("ärendet", "under", "till", "från")
+_STEM: Final = 5
 _LONGEST_HEADING: Final = 80
 _LONGEST_TITLE: Final = 60
 _LONGEST_UNSTYLED: Final = 60
@@ -70,6 +73,13 @@ def as_heading(text: str) -> str:
     """A line as a heading: without bold, numbering and a last colon."""
     bare = text.replace(BOLD_ON, "").replace(BOLD_OFF, "").replace("\t", " ").strip().strip("*_# ")
     return re.sub(r"^\d{1,2}(?:\.\d{1,2})*[.)]?\s+", "", bare).strip().removesuffix(":").strip()
+
+
+def says_more(title: str, usual: str) -> bool:
+    """Whether a heading has a word that the usual one has not, besides who writes and which year."""
+    words = re.findall(r"[^\W\d_]{4,}", title.lower())
+    own = [word for word in words if word not in _SAYS_NOTHING and not word.endswith(("ens", "ets"))]
+    return any(word[:_STEM] not in usual.lower() for word in own)
 
 
 def looks_like_heading(rows: Sequence[Row], number: int) -> bool:
@@ -104,7 +114,8 @@ def is_name(text: str) -> bool:
 def is_title_of_person(text: str) -> bool:
     """Tell whether a line reads like a person's title ("Enhetschef", "Tf socialchef")."""
     text = text.strip()
-    return 0 < len(text) <= _LONGEST_TITLE and not text.endswith(".") and _TITLE_WORD.search(text) is not None
+    bare = 0 < len(text) <= _LONGEST_TITLE and not text.endswith(".") and ":" not in text
+    return bare and _TITLE_WORD.search(text) is not None
 
 
 def is_unit(text: str) -> bool:

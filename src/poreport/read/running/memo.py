@@ -21,6 +21,7 @@ from poreport.read.running import (
     looks_like_heading,
     paragraphs,
     pieces_of,
+    says_more,
     without_bold,
 )
 from poreport.read.running.furniture import without_feet, without_heads
@@ -65,7 +66,7 @@ class _Memo:
         self.out = Read()
         self.prose = prose
         self.values: dict[str, Any] = {}
-        self.rows = paragraphs(self._without_furniture(rows), parted=_is_known)
+        self.rows = paragraphs(self._without_furniture(rows), parted=_stands_alone)
 
     def read(self) -> Read:
         head, sections = self._sections()
@@ -92,7 +93,7 @@ class _Memo:
         kept, feet = without_feet(list(without_heads(rows, first)), first)
         if feet:
             text = ", ".join(" ".join(row.text.split()) for row in feet)
-            remark = Tolkning("tjansteskrivelse", f"tog inte med sidfoten {quote(text)}", feet[0].position)
+            remark = Tolkning("tjansteskrivelse", f"tog inte med sidfoten ”{text}”", feet[0].position)
             self.out.tolkningar.append(remark)
         return kept
 
@@ -121,8 +122,13 @@ class _Memo:
         sections: list[_Section] = []
         for number, row in enumerate(self.rows):
             known, rest = _known_heading(row)
-            if known == "bilagor" and not sections and not _has_subject(head):
-                known = None  # "Beslutsunderlag" is also what some call the memo
+            if (
+                title_of(row.text)
+                and not sections
+                and not _has_subject(head)
+                and _decided_below(self.rows, number)
+            ):
+                known = None  # "Beslutsunderlag" and "Beslutsförslag" are also what some call the memo
             if rest and (not sections[-1:] or not sections[-1].rows or known in {s.name for s in sections}):
                 known = None if sections else known  # "Bilaga 1: …" in a list, bold words that lead a text in
             unknown = bool(sections) and known is None and looks_like_heading(self.rows, number)
@@ -139,6 +145,9 @@ class _Memo:
                 sections.append(_Section("beslut" if decides else "", "", [row]))
             else:
                 head.append(row)
+        summaries = [section for section in sections if section.name == "sammanfattning"]
+        for section in summaries[1:]:
+            section.name = "bakgrund"  # "Ärendebeskrivning" after a summary describes the matter
         return head, sections
 
     # --- sections -------------------------------------------------------------------------------------
@@ -153,7 +162,7 @@ class _Memo:
         else:
             self._text(section)
         title, shown = section.title, RENDERED.get(section.name, "")
-        if section.name and title and title.lower() not in {shown.lower(), shown.lower().split()[0]}:
+        if section.name and says_more(title, shown):
             remark = f"läste avsnittet {quote(title)} som {quote(shown)}"
             position = section.rows[0].position if section.rows else self.rows[0].position
             self.out.tolkningar.append(Tolkning(f"tjansteskrivelse.{section.name}", remark, position))
@@ -291,8 +300,19 @@ def _known_heading(row: Row) -> tuple[str | None, str]:
 
 
 def _is_known(row: Row) -> bool:
-    """Whether a row is a usual heading, which no wrapped line goes on over."""
+    """Whether a row is the heading of a section that has a field."""
     return bool(_known_heading(row)[0])
+
+
+def _decided_below(rows: Sequence[Row], number: int) -> bool:
+    """Whether the proposed decisions stand below a row."""
+    return any(_known_heading(row)[0] == "beslut" for row in rows[number + 1 :])
+
+
+def _stands_alone(row: Row) -> bool:
+    """Whether a row is a heading or the memo's title, which no wrapped line goes on over."""
+    title = title_of(row.text)
+    return _is_known(row) or (title is not None and not title[1])
 
 
 def _has_subject(head: Sequence[Row]) -> bool:

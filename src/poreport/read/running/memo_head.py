@@ -33,8 +33,9 @@ _PHONE: Final = re.compile(
 )
 _EPOST: Final = re.compile(r"^e-?post\w*(?![\w@]):?\s*", re.IGNORECASE)
 _DATE: Final = re.compile(r"(?:19|20)\d\d-\d\d-\d\d|\d{1,2} [a-zåäö]+ (?:19|20)\d\d")
-_NUMBER: Final = re.compile(r"[A-ZÅÄÖ]{1,6}\d{0,3}[ -]?(?:19|20)?\d\d[ /:-]\d[\d/:.-]*(?: ?- ?\d+)?")
-_KOMMUN: Final = re.compile(r"((?:\S+\s+){1,2}(?:kommun|stad))s?(?:,\s*(.+))?", re.IGNORECASE)
+_NUMBER: Final = re.compile(r"[A-ZÅÄÖ]{1,6}\d{0,3}[ -]?(?:19|20)?\d\d[ /:.-]\d[\d/:.-]*(?: ?- ?\d+)?")
+_KOMMUN: Final = re.compile(r"((?:[^\s,]+\s+){1,2}(?:kommun|stad))s?(?:,\s*(.+))?", re.IGNORECASE)
+_PAGE_ALONE: Final = re.compile(r"sid(?:a|an)?\.?|\d{1,3}\(\d{1,3}\)?", re.IGNORECASE)
 _LONGEST_LINE: Final = 60
 _BELOW: Final = 4
 """Rows below a label in which its value is looked for."""
@@ -200,11 +201,11 @@ class MemoHead:
         """A line without a label: contact, date, sender, recipient or title, by what it looks like."""
         phone = _PHONE.fullmatch(line)
         board = _BOARD.fullmatch(line) if len(line) < _LONGEST_LINE and not _SUBJECT.search(line) else None
-        if not line or is_page_number(line):
+        if not line or is_page_number(line) or _PAGE_ALONE.fullmatch(line):
             return
         if phone:
             self._contact("telefon", phone[1], position)
-        elif "@" in line:
+        elif "@" in line or _is_person(line):
             self._person([line], position)
         elif _DATE.fullmatch(line) and "datum" not in self.values:
             self._date(line, position)
@@ -242,6 +243,10 @@ class MemoHead:
             if kommun[2]:
                 self._recognise(kommun[2], position)
             return bool(kommun[2]) or known.lower() == kommun[1].lower()
+        unit, _, rest = line.partition(", ")
+        if rest and is_unit(unit) and _KOMMUN.fullmatch(rest):
+            self._unit(unit)
+            return self._sender(rest, position)
         if is_unit(line):
             self._unit(line)
         elif is_name(line) and "namn" not in self.person:
@@ -264,6 +269,12 @@ def _is_of_memo(line: str) -> bool:
     """Whether a line says something of the memo and not of its handläggare."""
     board = _BOARD.fullmatch(line) if len(line) < _LONGEST_LINE else None
     return bool(board or _SUBJECT.search(line) or _DATE.fullmatch(line) or _NUMBER.fullmatch(line))
+
+
+def _is_person(line: str) -> bool:
+    """Whether a line is a name with a title or a telephone number after a comma."""
+    name, *others = (part.strip() for part in line.split(","))
+    return is_name(name) and any(is_title_of_person(part) or _PHONE.fullmatch(part) for part in others)
 
 
 def _in_small_letters(namn: str) -> str:

@@ -15,12 +15,13 @@ from poreport.model import Arsrapport, Tolkning
 from poreport.model.paths import field_at
 from poreport.read.assemble import assemble
 from poreport.read.flow import Row
+from poreport.read.form.stream import squeeze
 from poreport.read.prose import Prose
-from poreport.read.running import Read, as_heading, looks_like_heading, paragraphs, pieces_of
+from poreport.read.running import Read, as_heading, looks_like_heading, paragraphs, pieces_of, says_more
 from poreport.read.running.yearly_cover import Cover
 from poreport.read.running.yearly_figures import figures_in
 from poreport.read.running.yearly_tables import Tables
-from poreport.read.running.yearly_words import MONTH, NUMBERED, OMBUD, level_of, section_of, years_in
+from poreport.read.running.yearly_words import MONTH, NUMBERED, OMBUD, REPORT, level_of, section_of, years_in
 from poreport.svenska import quote
 
 __all__ = ["read_report"]
@@ -34,7 +35,6 @@ _NO_FIGURES: Final = ("bakgrund", "kontaktorsaker", "brister", "atgarder", "fora
 """Sections whose figures are about something else than the clients of the year."""
 _LONGEST_HEADING: Final = 100
 _LONGEST_LEVEL: Final = 30
-_STEM: Final = 7
 _SHORTEST_CAPITALS: Final = 5
 _SHORTEST_SENTENCE: Final = 60
 _COVER: Final = 8
@@ -71,9 +71,9 @@ class _Report:
         self.values = cover.values
         tables = Tables(self.out)
         for section in sections:
-            had = len(section.rows)
-            section.rows = list(tables.without_tables(section.rows, section.name, section.title))
-            self._section(section, had_table=had > len(section.rows))
+            before = section.rows
+            section.rows = list(tables.without_tables(before, section.name, section.title))
+            self._section(section, before)
         self.years.update(years_in(tables.source or ""))
         self._figures(sections, [unit.namn or "" for unit in tables.units])
         self.values |= {"ar": self._year()} | tables.values()
@@ -123,6 +123,7 @@ class _Report:
         cover: list[Row] = []
         sections: list[_Section] = []
         after_note = False
+        titles = {squeeze(row.text) for row in self.rows[:_COVER] if REPORT.search(row.text)}
         for number, row in enumerate(self.rows):
             among = bool(sections) and sections[-1].name.startswith("brister")
             first = bool(sections) and not sections[-1].rows
@@ -130,6 +131,9 @@ class _Report:
                 number, row, among_brister=among, after_cover=bool(sections), after_heading=first
             )
             is_note = bool(sections) and title is None and _NOTE.match(row.text) is not None
+            if sections and REPORT.search(row.text) and squeeze(row.text) in titles:
+                after_note = True  # the title at the head of a page
+                continue
             if title is not None:
                 level = level_of(title) if among else None
                 sections.append(_Section(level or section_of(title) or "", title))
@@ -163,11 +167,12 @@ class _Report:
             return None
         before = self.rows[number - 1] if number else None
         free = bool(row.gap or row.heading or row.bold) or after_heading or before is None or _ends(before)
+        free = free or (not after_cover and _is_sentence(after))
         if free and section_of(title) is not None:
             return title
         if among_brister and free and len(title) <= _LONGEST_LEVEL and level_of(title):
             return title
-        looks = number >= _COVER and (row.heading or row.bold or not self.contents)
+        looks = row.heading or row.bold or not self.contents
         plain = after_cover and (self._is_marked(row) or (looks and looks_like_heading(self.rows, number)))
         styled = number >= _COVER and (row.heading or row.bold) and looks_like_heading(self.rows, number)
         return title if plain or styled else None
@@ -179,8 +184,13 @@ class _Report:
         capitals = text.isupper() and letters >= _SHORTEST_CAPITALS
         return row.gap > 0 and (capitals or NUMBERED.fullmatch(text) is not None)
 
-    def _section(self, section: _Section, *, had_table: bool) -> None:
-        """The text of a section to its field; what has none goes among the other sections."""
+    def _section(self, section: _Section, before: Sequence[Row]) -> None:
+        """The text of a section to its field; what has none goes among the other sections.
+
+        Args:
+            section: The section, without the tables that were read.
+            before: Its rows with them.
+        """
         city = _CITY.search(section.title)
         if city:
             self.out.kommun.setdefault("namn", city[1])
@@ -189,9 +199,9 @@ class _Report:
         text = svenska.normalise_text("\n\n".join(part for part in (text, *notes) if part)).varde
         path = section.name
         if not text:
-            if had_table and not path:
+            if before and not path:
                 told = f"rubriken {quote(section.title)} står över en tabell vars tal har lästs"
-                self._remark("enheter", told, None)
+                self._remark("enheter", told, before[0])
             return
         row = (section.rows or section.notes)[0]
         for remark in remarks:
@@ -204,11 +214,10 @@ class _Report:
             path == "ovrigt" or path in self.values or section.title.lower().startswith("vad är")
         ):
             text = f"**{section.title}**\n\n{text}"
-        elif section.title and not _is_usual(section.title, path):
-            shown = field_at(Arsrapport, path).titel
+        elif says_more(section.title, shown := field_at(Arsrapport, path).titel):
             self._remark(path, f"läste avsnittet {quote(section.title)} som {quote(shown)}", row)
-        before = self.values.get(path)
-        self.values[path] = f"{before}\n\n{text}" if before else text
+        earlier = self.values.get(path)
+        self.values[path] = f"{earlier}\n\n{text}" if earlier else text
         self.out.positioner.setdefault(f"arsrapport.{path}", row.position)
 
 
@@ -237,12 +246,6 @@ def _contents(rows: list[Row]) -> tuple[frozenset[str], list[Row]]:
 def _is_sentence(row: Row) -> bool:
     text = row.text.strip()
     return row.table is None and len(text) >= _SHORTEST_SENTENCE and text.endswith(".")
-
-
-def _is_usual(title: str, path: str) -> bool:
-    """Whether the heading of a section has a word of its field's own title."""
-    words = re.findall(r"\w{5,}", field_at(Arsrapport, path).titel.lower())
-    return any(word[:_STEM] in title.lower() for word in words)
 
 
 def _ends(row: Row) -> bool:

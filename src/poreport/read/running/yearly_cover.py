@@ -70,6 +70,9 @@ class Cover:
                 self._take(name, value.strip(), row)
         elif REPORT.search(line) or (OMBUD.search(line) and not line.endswith(".")):
             self._title(line, row)
+        elif dated := _ENDS_IN_MONTH.fullmatch(line):
+            self._take("utgivning", dated[2], row)
+            self._line(dated[1].rstrip(","), row)
         elif _KOMMUN.fullmatch(line):
             namn = line.capitalize() if line.isupper() else line
             self.out.kommun.setdefault("namn", namn)

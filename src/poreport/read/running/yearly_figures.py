@@ -25,12 +25,13 @@ _COUNTS: Final = tuple(
         ("avslutade", rf"avslutades? kontakten med {_N}"),
         ("avslutade", rf"{_N} (?:{_WHO} )?(?:har avslutats|(?:blev |har )?avslutades?|avslutats)\b"),
         ("avslutade", rf"avslutade {_WHO}(?: under (?:året|\d{{4}}))?(?: (?:var|är|uppgick till))?:? {_N}"),
-        ("hushall_med_barn", rf"{_N} hushåll\b(?=[^.]*\bbarn\b)"),
+        ("hushall_med_barn", rf"{_N} (?:av )?hushåll(?:en)?\b(?=[^.]*\bbarn\b)"),
     )
 )
 _CHANGE: Final = re.compile(rf"(minskning|ökning) med {_N} (?:personer|klienter)", re.IGNORECASE)
 _MORE: Final = re.compile(
-    rf"{_N} (?:{_WHO} )?(fler|färre) än (?:året|föregående|förra|under \d{{4}}|\d{{4}})", re.IGNORECASE
+    rf"{_N} (?:{_WHO} )?(fler|färre)(?: {_WHO})? än (?:året|föregående|förra|under \d{{4}}|\d{{4}})",
+    re.IGNORECASE,
 )
 _SHARE: Final = re.compile(
     rf"(?<![\d,])(\d{{1,3}}|{'|'.join(_WORDS)})(,\d+)? ?(?:procent\b|%)", re.IGNORECASE

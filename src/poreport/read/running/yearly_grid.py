@@ -10,7 +10,7 @@ from attrs import frozen
 
 from poreport.read.flow import BOLD_OFF, BOLD_ON, Cell, Row
 
-__all__ = ["BANDS", "Grid", "grid_of", "plain"]
+__all__ = ["BANDS", "Grid", "grid_of", "is_head", "plain"]
 
 BANDS: Final = (("b18_29", "18", "29"), ("b30_49", "30", "49"), ("b50_64", "50", "64"))
 """The age bands with an upper limit: field, first and last year."""
@@ -107,6 +107,12 @@ def grid_of(rows: Sequence[Row], caption: str, section: str) -> tuple[Grid, int]
     if not _is_certain(body, kinds, about, caption):
         about = ""
     return Grid(about, head, kinds, width), number
+
+
+def is_head(row: Row) -> bool:
+    """Whether every cell of a row says what a column counts."""
+    texts = [plain(cell.text) for cell in row.cells]
+    return len(texts) > 1 and all(any(p.fullmatch(text) for _, p in _KINDS) for text in texts)
 
 
 def _heads(rows: Sequence[Row]) -> dict[int, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 from attrs import define, evolve, field
@@ -13,7 +14,7 @@ from poreport.model import Arsrapportorsak, Bandtal, Enhet, Konsrad, Otolkat, To
 from poreport.read.flow import Row
 from poreport.read.form.filled import place_in_words
 from poreport.read.running import Read
-from poreport.read.running.yearly_grid import Grid, grid_of, plain
+from poreport.read.running.yearly_grid import Grid, grid_of, is_head, plain
 from poreport.read.running.yearly_words import NUMBERED
 from poreport.svenska import TolkningsFel, quote
 
@@ -58,6 +59,7 @@ class Tables:
             title: Its heading.
         """
         self._grid = None
+        rows = _with_heads(rows)
         caption = ""
         number = 0
         while number < len(rows):
@@ -255,6 +257,23 @@ def _is_of_table(row: Row, table: int | None = None) -> bool:
     """Whether a row has columns, and is of the same table when one is given."""
     within = row.table is not None and (table is None or row.table == table)
     return within and (len(row.cells) > 1 or (table is not None and not NUMBERED.fullmatch(row.text)))
+
+
+def _with_heads(rows: Sequence[Row]) -> list[Row]:
+    """The rows, where a head that was taken for a table of its own stands over its columns again."""
+    found = list(rows)
+    for number, (head, row) in enumerate(pairwise(rows)):
+        alone = (
+            head.table is not None
+            and head.table != row.table
+            and (not number or rows[number - 1].table != head.table)
+        )
+        over = alone and not row.gap and len(row.cells) == len(head.cells) + 1 and row.cells[0].column == 0
+        if over and is_head(head):
+            columns = zip(head.cells, row.cells[1:], strict=True)
+            cells = tuple(evolve(cell, column=below.column, span=below.span) for cell, below in columns)
+            found[number] = evolve(head, cells=cells, table=row.table)
+    return found
 
 
 def _is_caption(text: str) -> bool:
