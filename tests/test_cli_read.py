@@ -68,11 +68,21 @@ def test_a_folder_is_read_whole(run: Callable[..., Result]) -> None:
     """A folder stands for its documents; without -o the result is printed."""
     render_to(KALMAR, "ut")
     Path("ut/~$lmar-redovisning-2021.docx").write_bytes(b"lock")
-    Path("ut/anteckning.rtf").write_bytes(b"not a document")
+    Path("ut/bild.png").write_bytes(b"not a document")
     done = run("ut")
     assert (0, "") == (done.exit_code, done.stderr)
     Path("arende.yaml").write_text(done.stdout, encoding="utf-8")
     assert KALMAR == read("arende.yaml")
+
+
+def test_texts_of_other_kinds_in_a_folder_are_told(run: Callable[..., Result]) -> None:
+    """A form that someone saved in an older format is told with what to do, and the others are read."""
+    render_to(KALMAR, "ut")
+    Path("ut/Redovisning.DOC").write_bytes(b"an older format")
+    done = run("ut")
+    assert 2 == done.exit_code
+    assert "Redovisning.DOC: Filer som slutar på ”.doc” kan inte läsas. Öppna filen i Word" in done.stderr
+    assert "redovisning:" in done.stdout
 
 
 def test_json(run: Callable[..., Result]) -> None:

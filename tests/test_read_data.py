@@ -355,13 +355,13 @@ def test_name_replaces_the_path(tmp_path: Path) -> None:
 
 def test_files_that_cannot_be_used(tmp_path: Path) -> None:
     """A missing file, an unknown ending, no ending, a folder without data and a special file are refused."""
-    (tmp_path / "a.odt").write_text("", encoding="utf-8")
+    (tmp_path / "a.xml").write_text("", encoding="utf-8")
     (tmp_path / "utan").write_text("", encoding="utf-8")
     (tmp_path / "tom").mkdir()
     os.mkfifo(tmp_path / "ror.yaml")
     words = {
         "finns.yaml": "Filen finns inte.",
-        "a.odt": "”.odt” kan inte läsas. Namnet ska sluta på .yaml,",
+        "a.xml": "”.xml” kan inte läsas. Namnet ska sluta på .yaml,",
         "utan": "Filer utan filändelse kan inte läsas.",
         "tom": "Mappen innehåller ingen datafil.",
         "ror.yaml": "ingen vanlig fil",

@@ -16,7 +16,7 @@ from docx.document import Document
 from poreport import forms
 from poreport.model import Arende, Svar
 from poreport.model.paths import get
-from poreport.read import ReadError
+from poreport.read import ReadError, read
 from poreport.read.extract.word import flow_of_word
 from poreport.read.source import read_document
 
@@ -327,3 +327,48 @@ def test_a_memo_with_its_date_in_the_page_header() -> None:
     assert skrivelse is not None
     assert skrivelse.datum is not None
     assert ("2022-11-28", "SN 2022/14") == (skrivelse.datum.isoformat(), skrivelse.arendebeteckning)
+
+
+def test_strict_open_xml_is_read() -> None:
+    """A document saved as strict Open XML has the same text in namespaces of other names."""
+    body = p(r("Kommun")) + "<w:tbl><w:tr><w:tc>" + p(r("Björkdala")) + "</w:tc></w:tr></w:tbl>"
+    usual = package(body)
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(usual)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            content = old.read(name).decode()
+            new.writestr(
+                name,
+                content.replace(
+                    "schemas.openxmlformats.org/wordprocessingml/2006/",
+                    "purl.oclc.org/ooxml/wordprocessingml/",
+                ),
+            )
+    assert flow_of_word(usual, "a.docx").rows == flow_of_word(out.getvalue(), "a.docx").rows
+
+
+@pytest.mark.parametrize("part", ['<w:altChunk r:id="r1"/>', '<w:p><w:subDoc r:id="r1"/></w:p>'])
+def test_files_within_the_file_are_refused(part: str) -> None:
+    """A document whose text stands in another file inside it is refused: that text would be lost."""
+    part = part.replace(
+        " r:id", ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id'
+    )
+    with pytest.raises(ReadError, match="egen fil inuti filen"):
+        flow_of_word(package(p(r("REDOVISNING")) + part), "fil.docx")
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("a.doc", "LibreOffice"),
+        ("a.odt", "LibreOffice"),
+        ("a.rtf", "LibreOffice"),
+        ("a.docm", "makron"),
+        ("a.jpg", "textläsas"),
+    ],
+)
+def test_other_kinds_of_documents_are_refused_with_advice(name: str, words: str, tmp_path: Path) -> None:
+    """A document of another kind is refused with what to do about it."""
+    (tmp_path / name).write_bytes(b"x")
+    with pytest.raises(ReadError, match=words):
+        read(tmp_path / name)

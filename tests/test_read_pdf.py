@@ -18,7 +18,7 @@ from poreport.read.extract import pdf
 from poreport.read.extract.geometry import Box, Edge, Page, Sign
 from poreport.read.extract.pdf import flow_of_pdf
 from poreport.read.extract.pdf_layout import laid_page, page_blocks
-from poreport.read.flow import TICKED, UNTICKED
+from poreport.read.flow import TICKED, UNKNOWN, UNTICKED
 from poreport.read.source import read_document
 
 DATA = Path(__file__).parent / "data" / "ifyllda"
@@ -143,6 +143,62 @@ def test_fields_of_a_pdf_form_are_answers() -> None:
         widget("Tx", "100 598 300 612", "/V (Kim Exempel) /DA (/F 10 Tf)"),
     )
     assert [["Kommun", TICKED], ["Stiftelse", UNTICKED], ["Namn:", "Kim Exempel"]] == rows_of(data)
+
+
+def test_fields_side_by_side_are_answers_of_their_own() -> None:
+    """The answers of fields that nearly touch are cells of their own; lines typed in a field stay lines."""
+    data = page_of(
+        at(50, 720, "Adress") + at(160, 720, "Postnummer") + at(270, 720, "Ort") + at(50, 640, "Vilka?"),
+        widget("Tx", "50 700 156 714", "/V (Gatan 1) /DA (/F 10 Tf)"),
+        widget("Tx", "160 700 266 714", "/V (391 99) /DA (/F 10 Tf)"),
+        widget("Tx", "270 700 376 714", "/V (Nyberga) /DA (/F 10 Tf)"),
+        widget("Tx", "50 600 376 630", "/V (Balans\\nAttention) /DA (/F 10 Tf)"),
+    )
+    assert [
+        ["Adress", "Postnummer", "Ort"],
+        ["Gatan 1", "391 99", "Nyberga"],
+        ["Vilka?"],
+        ["Balans"],
+        ["Attention"],
+    ] == rows_of(data)
+
+
+def test_print_that_lies_on_its_side() -> None:
+    """A page whose print is turned is read upright; print along the edge stands last, as one text."""
+    upright = at(50, 700, "Kommun") + at(300, 700, "Nyberga") + at(50, 650, "Stiftelse") + at(50, 600, "Namn")
+    turned = page_of(f"q 0 1 -1 0 800 0 cm\n{upright}Q")
+    aside = page_of(upright + f"BT /F {SIZE:.0f} Tf 0 1 -1 0 580 300 Tm (Blankett 12) Tj ET\n")
+    rows = [["Kommun", "Nyberga"], ["Stiftelse"], ["Namn"]]
+    assert rows == rows_of(turned)
+    assert [*rows, ["Blankett 12"]] == rows_of(aside)
+
+
+def test_signs_known_only_by_their_picture() -> None:
+    """Letters of Wingdings are boxes; a sign whose letter the font does not tell is kept as unknown."""
+    fonts = FONTS.replace(">> >>", "/W 6 0 R /U 7 0 R >> >>")
+    widths = f"/FirstChar 32 /LastChar 255 /Widths [{'890 ' * 224}]"
+    descriptor = (
+        "/FontDescriptor << /Type /FontDescriptor /FontName /Wingdings-Regular /Flags 4 /ItalicAngle 0 "
+        "/FontBBox [0 -200 1300 900] /Ascent 898 /Descent -210 /StemV 45 >>"
+    )
+    own = "/FontBBox [0 0 9 9] /FontMatrix [.1 0 0 .1 0 0] /FirstChar 1 /LastChar 1 /Widths [9] "
+    own += "/Encoding << /Differences [1 /a] >> /CharProcs << /a 8 0 R >>"
+    picture = "9 0 0 0 9 9 d1 0 0 9 9 re S"
+    content = at(50, 700, "Ja") + "BT /W 10 Tf 300 700 Td (\\376) Tj 40 0 Td (\\250) Tj ET\n"
+    content += at(50, 680, "Nej") + "BT /U 10 Tf 300 680 Td (\\001) Tj ET\n"
+    data = pdf_of(
+        [
+            "<< /Type /Catalog /Pages 2 0 R >>",
+            "<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+            f"<< /Type /Page /Parent 2 0 R /MediaBox {PAPER} /Contents 4 0 R {fonts} >>",
+            f"<< /Length {len(content)} >>\nstream\n{content}\nendstream",
+            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+            f"<< /Type /Font /Subtype /TrueType /BaseFont /ABCDEF+Wingdings-Regular {widths} {descriptor} >>",
+            f"<< /Type /Font /Subtype /Type3 {own} >>",
+            f"<< /Length {len(picture)} >>\nstream\n{picture}\nendstream",
+        ]
+    )
+    assert [["Ja", TICKED, UNTICKED], ["Nej", UNKNOWN]] == rows_of(data)
 
 
 def test_drawn_boxes_are_boxes_to_tick() -> None:

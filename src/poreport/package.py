@@ -6,15 +6,17 @@ Depends on the standard library only, so that readers and writers of any Office 
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 import zlib
 
-__all__ = ["CONTENT_TYPES", "MIB", "PackageError", "read_package"]
+__all__ = ["CONTENT_TYPES", "MIB", "PackageError", "read_package", "transitional"]
 
 MIB = 1024 * 1024
 CONTENT_TYPES = "[Content_Types].xml"
 
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(\w+)")
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = 0x1
 _RATIO_MATTERS_FROM = 1 * MIB
@@ -78,6 +80,23 @@ def read_package(
             "Filen är en zip-fil men inte ett Office-dokument. Öppna den i Word och spara den som .docx."
         )
     return parts
+
+
+def transitional(parts: dict[str, bytes]) -> dict[str, bytes]:
+    """The parts of a package in strict Open XML (ISO/IEC 29500) with the names of the usual form of it.
+
+    Word can save a document as "Strict Open XML-dokument": the same elements in namespaces of other names.
+    """
+    strict = any(
+        b"purl.oclc.org/ooxml" in content for name, content in parts.items() if name.endswith(".xml")
+    )
+    if not strict:
+        return parts
+    usual = rb"http://schemas.openxmlformats.org/\1/2006/\2"
+    return {
+        name: _STRICT.sub(usual, content) if name.endswith((".xml", ".rels")) else content
+        for name, content in parts.items()
+    }
 
 
 def _check_members(

@@ -109,7 +109,7 @@ def _read_all(filer: Iterable[Path]) -> tuple[dict[Path, Arende], bool]:
 
 def _expanded(filer: Iterable[Path]) -> tuple[list[Path], bool]:
     """The files, with the documents of each folder in its place; an empty folder is said."""
-    from poreport.read import DOCUMENTS
+    from poreport.read import DOCUMENTS, OTHERS
     from poreport.svenska import lista
 
     alla: dict[Path, None] = {}
@@ -125,7 +125,9 @@ def _expanded(filer: Iterable[Path]) -> tuple[list[Path], bool]:
             continue
         if inne != [fil]:
             # Word's own note that a file is open begins with ~$.
-            inne = [f for f in inne if f.suffix.lower() in DOCUMENTS and not f.name.startswith((".", "~$"))]
+            # A text of a kind that cannot be read is told, not left out.
+            kinds = {*DOCUMENTS, *OTHERS}
+            inne = [f for f in inne if f.suffix.lower() in kinds and not f.name.startswith((".", "~$"))]
         if not inne:
             slut = lista(DOCUMENTS, "eller")
             click.echo(f"{fil}: mappen innehåller inget dokument som slutar på {slut}.", err=True)

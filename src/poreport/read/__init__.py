@@ -19,7 +19,7 @@ from poreport.read.files import refuse
 from poreport.read.mistakes import Mistake, ReadError
 from poreport.svenska import lista, quote
 
-__all__ = ["DOCUMENTS", "Mistake", "ReadError", "read", "read_data", "read_text"]
+__all__ = ["DOCUMENTS", "OTHERS", "Mistake", "ReadError", "read", "read_data", "read_text"]
 
 _READERS: Final[dict[str, tuple[str, str]]] = {
     **dict.fromkeys(SUFFIXES, ("poreport.read.data", "read_data")),
@@ -30,6 +30,16 @@ _READERS: Final[dict[str, tuple[str, str]]] = {
 
 DOCUMENTS: Final = tuple(suffix for suffix in _READERS if suffix not in SUFFIXES)
 """The endings of documents that are no data files."""
+
+_IN_WORD: Final = "Öppna filen i Word eller LibreOffice och spara den som ”Word-dokument (.docx)”."
+_SCANNED: Final = "En bild behöver textläsas (OCR) först. Spara resultatet som .pdf, .docx eller .txt."
+OTHERS: Final = {
+    **dict.fromkeys((".doc", ".dot", ".odt", ".rtf"), _IN_WORD),
+    **dict.fromkeys((".docm", ".dotm"), f"De kan innehålla makron. {_IN_WORD}"),
+}
+"""The endings of other texts than those that can be read, with what a person can do."""
+
+_PICTURES: Final = dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff"), _SCANNED)
 
 PathLike = str | os.PathLike[str]
 
@@ -50,6 +60,8 @@ def read(path: PathLike | Sequence[PathLike]) -> Arende:
         documents = _documents(path)
         return _read_all(documents) if documents else read_data(path)
     suffix = Path(path).suffix.lower()
+    if advice := OTHERS.get(suffix) or _PICTURES.get(suffix):
+        raise refuse(os.fspath(path), f"Filer som slutar på {quote(suffix)} kan inte läsas. {advice}")
     if suffix not in _READERS:
         ending = f"som slutar på {quote(suffix)}" if suffix else "utan filändelse"
         known = lista(_READERS, "eller")

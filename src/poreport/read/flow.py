@@ -44,7 +44,7 @@ UNTICKED: Final = "☐"
 UNKNOWN: Final = "\ufffd"
 """A sign of which only the picture is known, not which letter or box it is."""
 
-_TICKED_SIGNS: Final = "☑✓✔✗✘⊠🗹🗷\uf052\uf053\uf054\uf0fc\uf0fd\uf0fe\uf078"
+_TICKED_SIGNS: Final = "☑✓✔✗✘✖⊠🗹🗷🗸✅◉⦿\uf052\uf053\uf054\uf0fc\uf0fd\uf0fe\uf078"
 _EMPTY_SIGNS: Final = "□▢⬜◻❏❑❒\uf06f\uf071\uf0a8\uf0a3\uf072"
 _BULLET_SIGNS: Final = "\uf0b7\uf0a7\uf0d8\uf076"
 _TO_TOKENS: Final = str.maketrans(

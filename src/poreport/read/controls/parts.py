@@ -10,7 +10,7 @@ from attrs import frozen
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from poreport.package import PackageError, read_package
+from poreport.package import PackageError, read_package, transitional
 from poreport.read.files import refuse
 
 __all__ = ["Package"]
@@ -46,7 +46,7 @@ class Package:
             ReadError: The file is damaged, protected, holds macros, or is no Word document.
         """
         try:
-            package = cls(fil, read_package(data))
+            package = cls(fil, transitional(read_package(data)))
         except PackageError as error:
             raise refuse(fil, str(error)) from error
         return package if any(_OURS.search(package.parts[name]) for name, _ in package._texts()) else None

@@ -180,12 +180,14 @@ def _joined(
 
 def _starts(rows: Sequence[Row], grid: Grid) -> list[float]:
     """Where the columns begin, a head and the figures that stand beside it instead of below it as one."""
-    first = rows[0]
-    heads = {n for line in first for n in grid.hits(line)}
-    below = {n for row in rows[1:] for line in row for n in grid.hits(line)}
+    heads = {n for line in rows[0] if _is_words(line) for n in grid.hits(line)}
+    figures = [line for row in rows[1:] for line in row if not grid.is_first(line)]
+    below = {n for line in figures for n in grid.hits(line)}
     only_heads, only_below = sorted(heads - below), sorted(below - heads)
     starts = [start for start, _ in grid.columns]
-    if only_heads and len(only_heads) == len(only_below):
+    if any(map(_is_words, figures)):
+        return [grid.left, *starts]
+    if len(only_heads) == len(only_below) > 1:
         pairs = [sorted(pair) for pair in zip(only_heads, only_below, strict=True)]
         if all(second == one + 1 for one, second in pairs):
             starts = [start for n, start in enumerate(starts) if n not in {second for _, second in pairs}]

@@ -90,9 +90,8 @@ def _in_reading_order(blocks: list[Block]) -> list[Block]:
     for block in blocks:
         if block.table is not None:
             tops[block.table] = min(tops.get(block.table, block.box.y0), block.box.y0)
-    return sorted(
-        blocks, key=lambda b: (b.box.y0 if b.table is None else tops[b.table], b.table or -1, b.box.y0)
-    )
+    # Sorting is stable: the rows of a table keep the order that they have.
+    return sorted(blocks, key=lambda b: (b.box.y0 if b.table is None else tops[b.table], b.table or -1))
 
 
 def running_blocks(lines: Sequence[Line], first_table: int, above: Grid | None = None) -> list[Block]:

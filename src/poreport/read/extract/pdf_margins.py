@@ -11,6 +11,7 @@ from attrs import define, frozen
 from poreport.read.extract.geometry import Box
 from poreport.read.extract.pdf_block import Block
 from poreport.read.extract.pdf_layout import Laid
+from poreport.read.flow import TICKED, UNTICKED
 from poreport.read.prose import is_page_number, without_page_number
 
 __all__ = ["Furniture", "furniture_of", "is_at_edge", "without_margins"]
@@ -24,7 +25,7 @@ _PAGE_OF: Final = re.compile(
     r"|(?<![\w/.:-])\d{1,3}\s?(?:\(\d{1,3}\)|(?:av|/)\s?\d{1,3}(?![\w/.:-]))",
     re.IGNORECASE,
 )
-_NUMBER: Final = re.compile(r"\d+")
+_MARK: Final = re.compile(rf"[xX{TICKED}{UNTICKED}\s]+")
 _BARE_NUMBER: Final = re.compile(r"(?:[-–]\s?)?(\d{1,3})(?:\s?/\s?\d{1,3}|\s?[-–])?")
 
 
@@ -45,7 +46,7 @@ class Furniture:
 class _Item:
     """A line, or a table that stands wholly at the edge."""
 
-    keys: frozenset[str]
+    key: str
     box: Box
     line: int | None
     table: int | None
@@ -73,30 +74,28 @@ def is_at_edge(box: Box, height: float) -> bool:
 
 def _items(page: Laid, number: int) -> Iterator[_Item]:
     for index, line in enumerate(page.lines):
-        if is_at_edge(line.box, page.height):
-            yield _Item(_keys(line.text, number), line.box, index, None, _says_page(line.text, number))
+        if is_at_edge(line.box, page.height) and not _MARK.fullmatch(line.text):
+            yield _Item(_key(line.text, number), line.box, index, None, _says_page(line.text, number))
     tables: dict[int, list[Block]] = {}
     for block in page.tables:
         tables.setdefault(block.table or 0, []).append(block)
     for table, blocks in tables.items():
         if all(is_at_edge(block.box, page.height) for block in blocks):
             text = " ".join(map(_text, blocks))
-            yield _Item(_keys(text, number), blocks[0].box, None, table, _says_page(text, number))
+            yield _Item(_key(text, number), blocks[0].box, None, table, _says_page(text, number))
 
 
 def _says_page(text: str, page: int) -> bool:
     """Whether a text ends with the number of its page and how many there are ("2 (3)")."""
     match = _PAGE_OF.search(text)
-    numbers = _NUMBER.findall(match[0]) if match else []
+    numbers = re.findall(r"\d+", match[0]) if match else []
     return match is not None and match.end() == len(text.rstrip()) and numbers[:1] == [str(page)]
 
 
-def _keys(text: str, page: int) -> frozenset[str]:
-    """A text without its page number, and with the figure of its page as a sign."""
-    numbered = _PAGE_OF.sub("#", text).casefold()
-    return frozenset(
-        (numbered, _NUMBER.sub(lambda match: "#" if int(match[0]) == page else match[0], numbered))
-    )
+def _key(text: str, page: int) -> str:
+    """A text without its page number; of a number alone, how far it is from the number of the page."""
+    bare = _BARE_NUMBER.fullmatch(text)
+    return f"#{int(bare[1]) - page}" if bare else _PAGE_OF.sub("#", text).casefold()
 
 
 def _text(block: Block) -> str:
@@ -106,7 +105,7 @@ def _text(block: Block) -> str:
 def _recurs(item: _Item, page: int, items: Sequence[Sequence[_Item]]) -> bool:
     beside = (other for other in items[page] if abs(other.box.y0 - item.box.y0) <= _SAME_PLACE)
     return any(other.numbered for other in beside) or any(
-        not other.keys.isdisjoint(item.keys) and abs(other.box.y0 - item.box.y0) <= _SAME_PLACE
+        other.key == item.key and abs(other.box.y0 - item.box.y0) <= _SAME_PLACE
         for number, others in enumerate(items)
         if number != page
         for other in others
@@ -142,7 +141,7 @@ def without_margins(
         kept = []
         for block in blocks:
             text = _text(block)
-            keys = _keys(text, page)
+            key = _key(text, page)
             bare = _BARE_NUMBER.fullmatch(text)
             if (
                 not is_at_edge(block.box, height)
@@ -150,14 +149,14 @@ def without_margins(
                 or (bare and not _counts_pages(int(bare[1]), block.box.y0, page, numbers))
             ):
                 kept.append(block)
-            elif not (is_page_number(text) or bare) and seen.isdisjoint(keys):
+            elif not (is_page_number(text) or bare) and key not in seen:
                 numbered = without_page_number(text)
                 if block.box.y0 > height / 2 and (block.margin or numbered != text):
                     feet.append(numbered)
                 else:
                     kept.append(block)
                 if block.margin:
-                    seen |= keys
+                    seen.add(key)
         found.append(kept)
     return found
 

@@ -13,6 +13,7 @@ import pypdfium2.raw as pdfium
 
 from poreport.read.extract.geometry import Box, Edge, Page, Sign
 from poreport.read.extract.pdf_turn import Turned, turned_page
+from poreport.read.extract.symbols import is_symbol_font, symbol, symbols
 from poreport.read.flow import TICKED, UNKNOWN, UNTICKED
 
 __all__ = ["read_page"]
@@ -30,8 +31,10 @@ _SMALLEST_BOX: Final = 5.0
 _LARGEST_BOX: Final = 20.0
 _WHOLE_PAGE: Final = 0.9
 _HYPHENS: Final = frozenset(("\ufffe", "\u00ad", "\u2010", "\u2011"))
-_BULLETS: Final = frozenset("\uf0b7\uf0a7\uf076\uf0d8")
-_BULLET: Final = "•"
+_MAY_BE_BOXES: Final = frozenset("þýüûxoqr£¨RST·§Øv")
+"""Letters whose picture is a box, a tick or a bullet in a font of pictures that does not say so."""
+_LONGEST_NAME: Final = 128
+_SMALLEST_PRINT: Final = 2.0
 _ASIDE: Final = 10.0
 
 
@@ -47,6 +50,7 @@ def read_page(page: Any, form: Any) -> Page:
         turned = turned_page(page, textpage.raw)
         found = Page(turned.width, turned.height)
         found.signs += _signs(textpage.raw, turned)
+        found.signs += _unread(page, textpage.raw, turned)
     finally:
         textpage.close()
     _paths(page, found, turned)
@@ -98,6 +102,21 @@ def _signs(text: Any, turned: Turned) -> Iterator[Sign]:
         yield Sign(written, Box(0, turned.height, turned.width, turned.height + _ASIDE), spaced=True)
 
 
+def _unread(page: Any, text: Any, turned: Turned) -> Iterator[Sign]:
+    """The print that pdfium leaves out of the text: a sign alone whose letter its font does not tell."""
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    for number, obj in enumerate(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=1)):
+        if number >= _MOST_SIGNS:
+            return
+        if pdfium.FPDFTextObj_GetText(obj.raw, text, None, 0) > 2:  # noqa: PLR2004  two bytes are the end sign alone
+            continue
+        sides = (left, bottom, right, top)
+        if pdfium.FPDFPageObj_GetBounds(obj.raw, *map(ctypes.byref, sides)):
+            box = turned.box(*(side.value for side in sides))
+            if min(box.x1 - box.x0, box.y1 - box.y0) >= _SMALLEST_PRINT:
+                yield Sign(UNKNOWN, box, spaced=True)
+
+
 def _sign_at(text: Any, index: int) -> str:
     """A sign; the sign for unknown ones where the font does not say which letter its picture is."""
     code = pdfium.FPDFText_GetUnicode(text, index)
@@ -108,7 +127,18 @@ def _sign_at(text: Any, index: int) -> str:
     sign = chr(code)
     if sign < " " and not sign.isspace():
         return UNKNOWN
-    return _BULLET if sign in _BULLETS else sign
+    if "\uf000" <= sign <= "\uf0ff":
+        return symbol(code) or sign
+    if sign in _MAY_BE_BOXES and is_symbol_font(_font_at(text, index)):
+        return symbols(sign) or UNKNOWN
+    return sign
+
+
+def _font_at(text: Any, index: int) -> str:
+    """The name of the font of a sign."""
+    buffer, flags = ctypes.create_string_buffer(_LONGEST_NAME), ctypes.c_int()
+    length = pdfium.FPDFText_GetFontInfo(text, index, buffer, _LONGEST_NAME, ctypes.byref(flags))
+    return buffer.value.decode("utf-8", "replace") if 0 < length <= _LONGEST_NAME else ""
 
 
 def _height_of(matrix: Any) -> float:

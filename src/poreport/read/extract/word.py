@@ -11,7 +11,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from poreport.model import Position
-from poreport.package import PackageError, read_package
+from poreport.package import PackageError, read_package, transitional
 from poreport.read.extract.word_blocks import (
     contents,
     ends_page,
@@ -35,6 +35,10 @@ _MAIN_TYPE: Final = re.compile(
     rb'PartName="/([^"]+)"\s+ContentType="application/vnd\.(?:openxmlformats-officedocument\.wordprocessingml'
     rb'\.(?:document|template)|ms-word\.(?:document|template)\.macroEnabled)[^"]*main\+xml"'
 )
+_FILE_WITHIN: Final = (
+    "En del av dokumentet är en egen fil inuti filen. "
+    "Öppna dokumentet i Word och spara det på nytt, så blir delen en del av dokumentet."
+)
 _LARGEST_PART: Final = 30_000_000
 
 
@@ -49,7 +53,7 @@ def flow_of_word(data: bytes, fil: str) -> Flow:
         ReadError: The file is damaged, protected, holds macros, or is no Word document.
     """
     try:
-        parts = read_package(data)
+        parts = transitional(read_package(data))
     except PackageError as error:
         raise refuse(fil, str(error)) from error
     types = parts["[Content_Types].xml"]
@@ -129,6 +133,8 @@ class _Document:
         body = root.find(W + "body")
         if body is None:
             raise refuse(self.fil, "Dokumentet saknar text. Öppna det i Word och spara det på nytt.")
+        if next(body.iter(W + "altChunk", W + "subDoc"), None) is not None:
+            raise refuse(self.fil, _FILE_WITHIN)
         self.blocks(body, 0)
         rows = tuple(self.rows)
         footnotes = tuple(self.notes_of("footnotes.xml", "footnote")) + tuple(

@@ -7,7 +7,8 @@ from typing import Final
 from attrs import define, field
 from lxml.etree import _Element as Element
 
-from poreport.read.flow import BOLD_OFF, BOLD_ON, TICKED, UNTICKED, ticks_to_tokens
+from poreport.read.extract.symbols import is_symbol_font, symbol, symbols
+from poreport.read.flow import BOLD_OFF, BOLD_ON, TICKED, UNTICKED
 
 __all__ = ["DEEPEST", "MC", "Inline", "TooDeepError", "W", "flag", "read_inline", "val"]
 
@@ -38,9 +39,7 @@ _SKIPPED: Final = frozenset(
         "fldData",
     ]
 )
-_SYMBOL_FONTS: Final = ("wingdings", "webdings", "symbol", "zapfdingbats")
 _OFF: Final = frozenset(("0", "false", "off", "none"))
-_BULLETS: Final = {"\uf0b7": "•", "\uf0a7": "•", "\uf0d8": "•", "\uf076": "•"}
 
 
 class TooDeepError(Exception):
@@ -147,20 +146,18 @@ class _Fields:
             return
         bold = flag(properties, "b")
         fonts = properties.find(W + "rFonts") if properties is not None else None
-        symbols = any(
-            (val(fonts, kind) or "").lower().startswith(_SYMBOL_FONTS) for kind in ("ascii", "hAnsi")
-        )
+        pictures = any(is_symbol_font(val(fonts, kind) or "") for kind in ("ascii", "hAnsi"))
         for child in run:
-            self.in_run(child, depth + 1, bold=bold, symbols=symbols)
+            self.in_run(child, depth + 1, bold=bold, pictures=pictures)
 
-    def in_run(self, child: Element, depth: int, *, bold: bool, symbols: bool) -> None:
+    def in_run(self, child: Element, depth: int, *, bold: bool, pictures: bool) -> None:
         tag = child.tag
         if tag in _SKIPPED:
             return
         name = tag.removeprefix(W)
         if name == "t":
             text = child.text or ""
-            self.put(_symbols(text) if symbols else text, bold=bold)
+            self.put(symbols(text) if pictures else text, bold=bold)
         elif name in {"tab", "ptab"}:
             self.put("\t")
         elif name in {"br", "cr"}:
@@ -214,12 +211,6 @@ class _Fields:
         self.inline.parts.append(f"{BOLD_ON}{text}{BOLD_OFF}" if bold and text.strip() else text)
 
 
-def _symbols(text: str) -> str:
-    """Text in a symbol font, whose letters are pictures."""
-    signs = (chr(0xF000 + ord(sign)) if "\x20" < sign <= "\xff" else sign for sign in text)
-    return "".join(_known_symbol(sign) for sign in signs)
-
-
 def _symbol(code: str) -> str:
     try:
         number = int(code, 16)
@@ -227,9 +218,4 @@ def _symbol(code: str) -> str:
         return ""
     if not 0 < number < 0xFFFF or 0xD800 <= number < 0xE000:  # noqa: PLR2004  surrogates are no signs
         return ""
-    return _known_symbol(chr(number if number >= 0xF000 else 0xF000 + number % 0x100))  # noqa: PLR2004  the private area
-
-
-def _known_symbol(sign: str) -> str:
-    sign = _BULLETS.get(sign, ticks_to_tokens(sign))
-    return "" if "\uf000" <= sign <= "\uf0ff" else sign
+    return symbol(number if number >= 0xF000 else 0xF000 + number % 0x100)  # noqa: PLR2004  the private area

@@ -16,7 +16,7 @@ from poreport.read.flow import BOLD_OFF, BOLD_ON, TICKED, UNTICKED, Row, balance
 from poreport.read.form.align import Alignment, Placed
 from poreport.read.form.anchors import Line, Slot
 from poreport.read.form.columns import Columns
-from poreport.read.form.marks import heading_of, option_of
+from poreport.read.form.marks import heading_of, is_value, option_of
 from poreport.read.form.own_lines import AMONG_WORDS, left_box, slot_below
 from poreport.read.form.strangers import begins_something_unknown
 from poreport.read.form.stream import Spot, squeeze
@@ -265,7 +265,11 @@ class _Distributor:
         """Text in another cell than its label."""
         line, slot = self._at(placed)
         if line.kind == "header":
-            return heading_of(fragment.text) is not None
+            if heading_of(fragment.text) is not None:
+                return True
+            # The heads stand below each other, each with its value beside it.
+            alone = len(self.in_row.get(fragment.spot.row, ())) == 1 and placed.end <= fragment.start
+            return alone and is_value(fragment.text) and self._in_header(fragment, line, slot)
         if line.kind == "row" and line.open_slots and self._by_column(fragment, line, placed):
             return True
         if line.kind == "text" or not slot.is_filled_in or placed.end > fragment.start:

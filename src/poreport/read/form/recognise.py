@@ -48,6 +48,7 @@ _WRONG: Final = 0.1
 """Share of the signs of a title that may be wrong."""
 _LONGEST_HEAD: Final = 14
 _LONGEST_HEAD_LINE: Final = 90
+_PART_OF_TITLE: Final = 15
 _LONGEST_YEAR: Final = 6
 _HARD_GAP: Final = 2
 
@@ -117,9 +118,11 @@ def _kind_at(rows: Sequence[Row], keys: Sequence[str], number: int) -> str | Non
 
 def _form_at(keys: Sequence[str], number: int) -> str | None:
     """The kind of form whose title a row is."""
-    key = keys[number]
-    soon = keys[number : number + 8]
-    if _like(key, _SUBTITLE) or (key == "redovisning" and any(_like(k, _SUBTITLE) for k in soon)):
+    key = _whole_title(keys, number)
+    soon = range(number, min(number + 8, len(keys)))
+    if _like(key, _SUBTITLE) or (
+        key == "redovisning" and any(_like(_whole_title(keys, n), _SUBTITLE) for n in soon)
+    ):
         return "redovisning"
     if _ANY_REPORT.fullmatch(key):
         return "redovisning"
@@ -143,6 +146,19 @@ def _like(key: str, title: str) -> bool:
         return False
     match = find_nearly(title, key, 0, len(key))
     return match is not None and match[0] <= few and match[2] <= few
+
+
+def _whole_title(keys: Sequence[str], number: int) -> str:
+    """A row with the rows after it that its title goes on in, where the title of a form was too wide."""
+    for title in (_SUBTITLE, _APPLICATION):
+        key = keys[number]
+        for following in keys[number + 1 : number + 3]:
+            if len(key) < _PART_OF_TITLE or not title.startswith(key) or key == title:
+                break
+            key += following
+        if key.startswith(title):
+            return key
+    return keys[number]
 
 
 def _running_at(rows: Sequence[Row], keys: Sequence[str], number: int) -> str | None:
