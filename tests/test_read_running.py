@@ -126,6 +126,40 @@ def test_words_that_lead_decisions_in(items: list[str], expected: Decisions) -> 
     assert expected == Decisions.of(items)
 
 
+def test_a_heading_ends_a_list_of_decisions() -> None:
+    """A line without a mark above a sentence, below marked decisions, is the heading of what follows."""
+    skrivelse = memo(
+        f"{HEAD}Förslag till beslut\n- Nämnden ansöker om bidrag.\nKort om ärendet\n"
+        "Det här är en mening som är så lång att den inte är någon rubrik."
+    )
+    assert ("Nämnden ansöker om bidrag.",) == skrivelse.beslut
+    assert (skrivelse.bakgrund or "").startswith("**Kort om ärendet**")
+
+
+@pytest.mark.parametrize("between", ["\n\n\n\n", "\n\f"])
+def test_a_memo_on_a_report_and_the_report(between: str) -> None:
+    """A memo whose title and attachment are called what the report is called stands apart from the report."""
+    title = "Årsrapport personligt ombud 2023"
+    skrivelse = (
+        f"TJÄNSTESKRIVELSE\n\nSocialnämnden\n\n{title}\n\nFörslag till beslut\n\n"
+        f"Nämnden godkänner rapporten.\n\nBilaga\n\n{title}\n"
+    )
+    arende = read(f"{skrivelse}{between}{COVER}Utgivare: Kansliet\n\nSammanfattning\n\nAllt är som förr.\n")
+    assert arende.tjansteskrivelse is not None
+    assert arende.arsrapport is not None
+    assert (title, (title,)) == (arende.tjansteskrivelse.rubrik, arende.tjansteskrivelse.bilagor)
+    assert (title, "Allt är som förr.") == (arende.arsrapport.rubrik, arende.arsrapport.sammanfattning)
+
+
+def test_a_memo_called_what_its_form_is_called() -> None:
+    """The title of a form above proposed decisions is the title of a memo."""
+    title = "Redovisning av statsbidrag till kommuner som bedriver verksamhet med personligt ombud"
+    text = f"Tjänsteskrivelse\n\nSocialnämnden\n\n{title}\n\nFörslag till beslut\n\nNämnden godkänner den."
+    arende = read(text)
+    assert ["tjansteskrivelse"] == list(arende.dokument)
+    assert title == memo(text).rubrik
+
+
 def test_a_footer_between_pages_stands_in_no_section() -> None:
     """The address at the foot of a page and the head of the next are told of, and part no sentence."""
     text = (
@@ -194,6 +228,32 @@ def test_hidden_counts_are_kept_with_their_field() -> None:
         ("arsrapport.enheter[0].klienter.kvinnor", "<5"),
         ("arsrapport.enheter[0].klienter.man", ".."),
     ] == found
+
+
+def test_counts_with_their_shares() -> None:
+    """A count with its share in brackets is a count, and what was left out is told."""
+    arende = read(f"{COVER}{table(GENDERS, ['Norr', '15 (60 %)', '10 (40 %)', '25'])}")
+    assert arende.arsrapport is not None
+    assert [Konsrad(kvinnor=15, man=10, totalt=25)] == [e.klienter for e in arende.arsrapport.enheter]
+    assert any("15 (60 %)" in tolkning.text for tolkning in arende.kalla.tolkningar)
+
+
+def test_a_head_repeated_on_the_next_page() -> None:
+    """The head of a table that stands once more after a page's title belongs to the same table."""
+    title = "Årsrapport personligt ombud 2023"
+    parts = (table(GENDERS, ["Norr", "1", "2", "3"]), table(GENDERS, ["Söder", "4", "5", "9"]))
+    rapport = report(f"{COVER}{parts[0].rstrip()}\n6 (9)\n{title}\n{parts[1]}")
+    assert ["Norr", "Söder"] == [enhet.namn for enhet in rapport.enheter]
+
+
+def test_headings_with_numbers_as_in_a_list() -> None:
+    """A line like "4. Kö" is a heading in a document whose usual headings are numbered so."""
+    rapport = report(
+        f"{COVER}Sju klienter.\n\n2. Kontaktorsaker\n\nEkonomi.\n\n3. Hur vi arbetar\n\nVi möts.\n\n"
+        "4. Slutord\n\nTack.\n"
+    )
+    assert ("Ekonomi.", "Tack.") == (rapport.kontaktorsaker, rapport.slutdiskussion)
+    assert "**Hur vi arbetar**\n\nVi möts." == rapport.ovrigt
 
 
 def test_a_total_of_ages_is_checked() -> None:

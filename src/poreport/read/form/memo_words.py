@@ -35,13 +35,16 @@ _PATTERNS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ),
     (
         "sammanfattning",
-        (r"(?:kort )?sammanfattning(?: av ärendet)?|(?:ärendet? )?i korthet|ärendebeskrivning",),
+        (
+            r"(?:kort )?sammanfattning(?: av ärendet)?|sammanfattande .+",
+            r"(?:ärendet? )?i korthet|ärendebeskrivning",
+        ),
     ),
     (
         "bakgrund",
         (
-            r"(?:ärendets? )?bakgrund(?: (?:och|till) .+)?|ärendet?|ärendets beredning|beskrivning",
-            r"(?:beskrivning av|redogörelse för|information om) ärendet",
+            r"(?:ärendets? )?bakgrund(?: (?:och|till) .+)?|ärendets (?:beredning|handläggning|gång)",
+            r"ärendet?|beskrivning|(?:beskrivning av|redogörelse för|information om) ärendet",
         ),
     ),
     (

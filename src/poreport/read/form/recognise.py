@@ -33,6 +33,7 @@ _APPLICATION_BODY: Final = ("uppgifteriansökanavser", "sökandekommun", "kommun
 _REPORT: Final = re.compile(
     r"års?rapport|årsberättelse|verksamhetsberättelse|verksamhetsrapport|årsredovisning"
 )
+_COVER: Final = ("utgivare", "kontaktperson", "innehåll", "sammanfattning")
 _OMBUD: Final = re.compile(r"personlig(?:t|a)ombud")
 _AUTHORITY: Final = re.compile(
     r"länsstyrelse|@lansstyrelsen|\blän\s*$|^\s*Skåne\s*$|skickas till|sänds (?:in )?till|senast den",
@@ -165,7 +166,7 @@ def _running_at(rows: Sequence[Row], keys: Sequence[str], number: int) -> str | 
     """The kind of running text whose title a row is."""
     if any(_is_memo_title(cell.text) for cell in rows[number].cells) or _is_weak_memo_title(rows, number):
         return "tjansteskrivelse"
-    if number < 2 * _LONGEST_HEAD and _is_report_title(keys, number):
+    if _is_report_title(keys, number) and _begins_report(rows, keys, number):
         return "arsrapport"
     if any(is_protocol_title(cell.text) for cell in rows[number].cells) and any(
         _OF_PROTOCOL.search(row.text) for row in rows[number : number + _LONGEST_HEAD]
@@ -188,6 +189,16 @@ def _is_weak_memo_title(rows: Sequence[Row], number: int) -> bool:
     titles = (title_of(_PAGE.sub("", cell.text)) for cell in rows[number].cells)
     weak = number < _LONGEST_HEAD and any(title and not title[1] for title in titles)
     return weak and _decision_in(rows, number, min(number + 3 * _LONGEST_HEAD, len(rows)))
+
+
+def _begins_report(rows: Sequence[Row], keys: Sequence[str], number: int) -> bool:
+    """Whether the title of a report stands at the beginning, or after a break and above a cover."""
+    below = range(number + 1, min(number + _LONGEST_HEAD, len(rows)))
+    if any(begins_decisions(rows[n].text) for n in below):
+        return False  # a memo on a report has its title too
+    return number < 2 * _LONGEST_HEAD or (
+        _breaks(rows[number]) and any(keys[n].startswith(_COVER) for n in below)
+    )
 
 
 def _is_report_title(keys: Sequence[str], number: int) -> bool:

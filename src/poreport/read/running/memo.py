@@ -41,7 +41,8 @@ _OURS: Final = re.compile(r"personlig(?:t|a) ombud|2013:522", re.IGNORECASE)
 _SHORTEST_FULL: Final = 60
 """A line of a list with bullets that is as long may go on in the next one."""
 _DIGITAL: Final = re.compile(
-    r"(?:digitalt|elektroniskt) (?:under(?:tecknat|skrivet)|signerat|beslutat?)|beslutats digitalt",
+    r"(?:digitalt|elektroniskt) (?:under(?:tecknat|skrivet)|signerat|beslutat?)"
+    r"|(?:beslutats|godkänt|signerat) digitalt|^(?:attesterat|godkänt|signerat) av$",
     re.IGNORECASE,
 )
 _SHORTEST_SENTENCE: Final = 45
@@ -132,6 +133,9 @@ class _Memo:
             if rest and (not sections[-1:] or not sections[-1].rows or known in {s.name for s in sections}):
                 known = None if sections else known  # "Bilaga 1: …" in a list, bold words that lead a text in
             unknown = bool(sections) and known is None and looks_like_heading(self.rows, number)
+            unknown = unknown or (
+                known is None and bool(sections) and _ends_list(sections[-1], self.rows, number)
+            )
             if known is not None and (known or sections):
                 sections.append(_Section(known, as_heading(row.text)))
                 if rest:
@@ -229,6 +233,9 @@ class _Memo:
             self.out.tolkningar.append(
                 Tolkning("tjansteskrivelse.mottagare", remark, section.rows[0].position)
             )
+        if len(read.items) < len(items) and not read.lead and not read.form and section.rows:
+            remark = f"orden ”{items[0]}” leder bara in besluten och är inget eget beslut"
+            self.out.tolkningar.append(Tolkning("tjansteskrivelse.beslut", remark, section.rows[0].position))
         if read.lead and section.rows:
             self._keep_text(read.lead, section.rows[0], "tjansteskrivelse.beslut")
         return list(read.items)
@@ -302,6 +309,17 @@ def _known_heading(row: Row) -> tuple[str | None, str]:
 def _is_known(row: Row) -> bool:
     """Whether a row is the heading of a section that has a field."""
     return bool(_known_heading(row)[0])
+
+
+def _ends_list(section: _Section, rows: Sequence[Row], number: int) -> bool:
+    """Whether a short line ends a list of marked items: it has no mark, and a sentence stands below it."""
+    if section.name not in _LISTS or number + 1 >= len(rows):
+        return False
+    row, after = rows[number], rows[number + 1]
+    marked = [bool(_MARKED.match(without_bold(other.text))) for other in section.rows]
+    plain = not _MARKED.match(row.text) and row.text[:1].isupper() and row.text[-1:] not in ".,;:"
+    short = len(row.text) <= _SHORTEST_FULL and len(row.cells) == 1 and not row.joins
+    return bool(marked) and marked[-1] and plain and short and _is_sentence(after)
 
 
 def _decided_below(rows: Sequence[Row], number: int) -> bool:

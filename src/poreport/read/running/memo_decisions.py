@@ -12,7 +12,7 @@ __all__ = ["Decisions"]
 
 _ATT: Final = re.compile(r"att\s", re.IGNORECASE)
 _LEAD: Final = re.compile(
-    r"(?P<who>(?:\S+ ){0,6}\S*"
+    r"(?:(?:\S+ ){1,6}?föreslår(?: att)? )?(?P<who>(?:\S+ ){0,6}\S*"
     r"(?:nämnd|nämnden|utskott|utskottet|styrelse|styrelsen|ordföranden?|fullmäktige))"
     r"(?: föreslås)? (?:beslutar|besluta)(?P<more>.*?)(?P<att>,? att)?",
     re.IGNORECASE,
@@ -42,15 +42,16 @@ class Decisions:
     def of(cls, items: Sequence[str]) -> Decisions:
         """The decisions among the items of a section; the first may only lead the others in."""
         first, *others = items or [""]
-        bare = first.rstrip(" :")
+        bare = first.rstrip(" :.")
         lead = _LEAD.fullmatch(bare)
         within = _IN.fullmatch(bare)
         board: str | None = None
         kept: str | None = None
-        if others and (lead or within) and not first.endswith("."):
+        ends = first.endswith(".") and not (lead and lead["more"].strip(" ,:.") in _NOTHING_MORE)
+        if others and (lead or within) and not ends:
             who = (lead["who"] if lead else within["who"] if within else "").strip()
             board = None if _NO_BOARD.search(who) else who
-            says_more = lead is not None and lead["more"].strip(" ,:") not in _NOTHING_MORE
+            says_more = lead is not None and lead["more"].strip(" ,:.") not in _NOTHING_MORE
             kept = first if says_more or board is None else None
             board = None if who.lower() == "nämnden" else board
             items = others

@@ -33,7 +33,10 @@ _PHONE: Final = re.compile(
 )
 _EPOST: Final = re.compile(r"^e-?post\w*(?![\w@]):?\s*", re.IGNORECASE)
 _DATE: Final = re.compile(r"(?:19|20)\d\d-\d\d-\d\d|\d{1,2} [a-zåäö]+ (?:19|20)\d\d")
-_NUMBER: Final = re.compile(r"[A-ZÅÄÖ]{1,6}\d{0,3}[ -]?(?:19|20)?\d\d[ /:.-]\d[\d/:.-]*(?: ?- ?\d+)?")
+_NUMBER: Final = re.compile(
+    r"[A-ZÅÄÖ]{1,6}\d{0,3}[ /-]?(?:19|20)?\d\d[ /:.-]\d[\d/:.-]*(?: ?- ?\d+)?"
+    r"|(?:19|20)\d\d[/-][A-ZÅÄÖ]{2,6}[ /-]?\d[\d/:.-]*"
+)
 _KOMMUN: Final = re.compile(r"((?:[^\s,]+\s+){1,2}(?:kommun|stad))s?(?:,\s*(.+))?", re.IGNORECASE)
 _PAGE_ALONE: Final = re.compile(r"sid(?:a|an)?\.?|\d{1,3}\(\d{1,3}\)?", re.IGNORECASE)
 _LONGEST_LINE: Final = 60
@@ -88,7 +91,10 @@ class MemoHead:
                 self._recognise(line, position)
         for part in others:
             name, value = label_of(part[0])
-            self._labelled(name or "", ([value] if value else []) + part[1:], position)
+            values = ([value] if value else []) + part[1:]
+            if not values and part is others[-1]:
+                values = self._value_near(number, column, name or "")
+            self._labelled(name or "", values, position)
 
     def _title(self, title: str, position: Position) -> None:
         """What the document is called; a name that the model does not know is told."""
@@ -132,6 +138,8 @@ class MemoHead:
             self._contact(name, text, position)
         elif name == "enhet" and text:
             self._unit(text)
+        elif name == "titel" and text:
+            self.person.setdefault("titel", text)
         elif text:
             self._keep(f"{name.replace('_', ' ').capitalize()}: {text}", position, None)
 

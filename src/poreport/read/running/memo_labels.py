@@ -35,7 +35,11 @@ _LABELS: Final[dict[str, str]] = {
     "till": "mottagare",
     "mottagare": "mottagare",
     "adressat": "mottagare",
+    "befattning": "titel",
+    "titel": "titel",
     "telefon": "telefon",
+    "direkttelefon": "telefon",
+    "mobiltelefon": "telefon",
     "telefonnummer": "telefon",
     "tfn": "telefon",
     "tel": "telefon",
@@ -57,7 +61,7 @@ _LONGEST_VALUE: Final = 3
 
 def lines_of(text: str) -> list[str]:
     """The lines of a cell, without bold and blank ones; several labels in a line part it."""
-    lines = [line.strip(" *") for line in without_bold(text).split("\n")]
+    lines = [line.strip(" *") for line in re.split(r"[\n\t]", without_bold(text))]
     return [part.strip() for line in lines for part in _WITHIN.split(line) if part.strip()]
 
 

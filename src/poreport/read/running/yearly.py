@@ -21,7 +21,16 @@ from poreport.read.running import Read, as_heading, looks_like_heading, paragrap
 from poreport.read.running.yearly_cover import Cover
 from poreport.read.running.yearly_figures import figures_in
 from poreport.read.running.yearly_tables import Tables
-from poreport.read.running.yearly_words import MONTH, NUMBERED, OMBUD, REPORT, level_of, section_of, years_in
+from poreport.read.running.yearly_words import (
+    MONTH,
+    NUMBERED,
+    NUMBERED_AS_LIST,
+    OMBUD,
+    REPORT,
+    level_of,
+    section_of,
+    years_in,
+)
 from poreport.svenska import quote
 
 __all__ = ["read_report"]
@@ -59,6 +68,7 @@ class _Section:
 class _Report:
     def __init__(self, rows: Sequence[Row], prose: Prose) -> None:
         self.contents, self.rows = _contents(paragraphs(rows))
+        self.numbered = _has_numbered_headings(self.rows)
         self.prose = prose
         self.out = Read()
         self.values: dict[str, Any] = {}
@@ -161,8 +171,9 @@ class _Report:
         if title.lower() in self.contents:
             return title
         after = self.rows[number + 1] if number + 1 < len(self.rows) else None
-        begins = text[:1].isupper() or NUMBERED.fullmatch(text) is not None
-        on_cover = not after_cover and number < _COVER and OMBUD.search(title) is not None
+        begins = title[:1].isupper()
+        names_ombud = OMBUD.search(title) is not None and not title.endswith("?")
+        on_cover = not after_cover and number < _COVER and names_ombud
         if after is None or not begins or on_cover or text[-1] in ".,;":
             return None
         before = self.rows[number - 1] if number else None
@@ -182,7 +193,8 @@ class _Report:
         text = row.text.strip()
         letters = sum(map(str.isalpha, text))
         capitals = text.isupper() and letters >= _SHORTEST_CAPITALS
-        return row.gap > 0 and (capitals or NUMBERED.fullmatch(text) is not None)
+        listed = self.numbered and NUMBERED_AS_LIST.fullmatch(text) is not None
+        return row.gap > 0 and (capitals or listed or NUMBERED.fullmatch(text) is not None)
 
     def _section(self, section: _Section, before: Sequence[Row]) -> None:
         """The text of a section to its field; what has none goes among the other sections.
@@ -241,6 +253,12 @@ def _contents(rows: list[Row]) -> tuple[frozenset[str], list[Row]]:
         found.add(as_heading(f"{wrapped}{match[1].strip(' .…')}").lower())
         wrapped, end = "", number + 1
     return frozenset(found), [*rows[:start], *rows[end:]]
+
+
+def _has_numbered_headings(rows: Sequence[Row]) -> bool:
+    """Whether two usual headings have numbers as in a list."""
+    texts = (row.text.strip() for row in rows if row.gap and row.table is None)
+    return sum(bool(NUMBERED_AS_LIST.fullmatch(t) and section_of(as_heading(t))) for t in texts) > 1
 
 
 def _is_sentence(row: Row) -> bool:

@@ -25,7 +25,7 @@ _LINES: Final = tuple(
         r"(?:dnr|diarienummer|diarienr|ärendenummer|ärendebeteckning)[.:\s]+(?P<arendebeteckning>.+)",
         r"utgivare\s*:\s*(?P<utgivare>.+)",
         r"(?:kontaktperson(?:er)?|kontakt|författare|rapportförfattare)\s*:\s*(?P<kontaktperson>.+)",
-        rf"(?:datum|publicerad|publiceringsdatum)?\s*:?\s*{_DATE}",
+        rf"(?:rapport|datum|publicerad|publiceringsdatum)?\s*:?\s*{_DATE}",
         rf"(?:(?:publicerad|publiceringsdatum|utgiven|utgivning)\s*:?\s*)?(?P<utgivning>{MONTH})",
     )
 )

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from poreport.read.flow import BOLD_OFF, BOLD_ON, Cell, Row
 
-__all__ = ["BANDS", "Grid", "grid_of", "is_head", "plain"]
+__all__ = ["BANDS", "Grid", "count_with_share", "grid_of", "is_head", "plain"]
 
 BANDS: Final = (("b18_29", "18", "29"), ("b30_49", "30", "49"), ("b50_64", "50", "64"))
 """The age bands with an upper limit: field, first and last year."""
@@ -41,7 +41,8 @@ _NOT_CLIENTS: Final = re.compile(
     re.IGNORECASE,
 )
 _SHARES: Final = re.compile(r"\bandel(?:en|ar)?\b|\bi procent\b|procentuell|\(%\)", re.IGNORECASE)
-_FIGURE: Final = re.compile(r"[<≤>]?\s?\d[\d\s.,]*%?|\.\.|[-–—x*]+")
+_FIGURE: Final = re.compile(r"[<≤>]?\s?\d[\d\s.,]*%?(?:\s*\([^)]*\))?|\.\.|[-–—x*]+")
+_WITH_SHARE: Final = re.compile(r"(\d[\d\s]*?)\s*\(\s*\d{1,3}(?:[.,]\d+)?\s*(?:%|procent)\s*\)")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _NOTE_SIGN: Final = re.compile(r"[¹²³⁰⁴-⁹*]+$")
 _FEWEST_BANDS: Final = 3
@@ -84,6 +85,12 @@ def plain(text: str) -> str:
     """The text of a cell on one line, without bold and signs for notes."""
     bare = text.replace(BOLD_ON, "").replace(BOLD_OFF, "").replace("\n", " ").strip(" *")
     return _NOTE_SIGN.sub("", bare).strip() if len(bare) > 1 else bare
+
+
+def count_with_share(text: str) -> str | None:
+    """The count in a cell that has a share beside it ("15 (27 %)"), or None."""
+    match = _WITH_SHARE.fullmatch(plain(text))
+    return match[1] if match else None
 
 
 def grid_of(rows: Sequence[Row], caption: str, section: str) -> tuple[Grid, int] | None:
@@ -159,7 +166,8 @@ def _is_certain(body: Sequence[Row], kinds: Mapping[int, str], about: str, capti
         return False  # two columns of the same kind: several years, or numbers and shares
     if about == "orsaker" and not {"kvinnor", "man", "totalt"} & set(kinds.values()):
         return False
-    shares = any("%" in cell.text for row in body for cell in row.cells if cell.column in kinds)
+    cells = [cell for row in body for cell in row.cells if cell.column in kinds]
+    shares = any("%" in cell.text and count_with_share(cell.text) is None for cell in cells)
     said = bool(_SHARES.search(caption)) and "antal" not in caption.lower()
     return not shares and not said and not (about == "enheter" and _NOT_CLIENTS.search(caption))
 

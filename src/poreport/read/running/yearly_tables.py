@@ -14,7 +14,7 @@ from poreport.model import Arsrapportorsak, Bandtal, Enhet, Konsrad, Otolkat, To
 from poreport.read.flow import Row
 from poreport.read.form.filled import place_in_words
 from poreport.read.running import Read
-from poreport.read.running.yearly_grid import Grid, grid_of, is_head, plain
+from poreport.read.running.yearly_grid import Grid, count_with_share, grid_of, is_head, plain
 from poreport.read.running.yearly_words import NUMBERED
 from poreport.svenska import TolkningsFel, quote
 
@@ -153,14 +153,21 @@ class Tables:
             return
         figures: dict[str, int] = {}
         raw: list[tuple[str, str]] = []
+        shares = False
         for cell in (cell for cell in cells if not svenska.is_blank(cell.text)):
             kind = grid.kind_of(cell)
             if not kind:
                 continue
             try:
-                figures[kind] = svenska.parse_antal(plain(cell.text)).varde
+                counted = count_with_share(cell.text)
+                figures[kind] = svenska.parse_antal(counted or plain(cell.text)).varde
+                shares |= counted is not None
             except TolkningsFel:
                 raw.append((kind, cell.text.strip()))
+        if shares:
+            text = " | ".join(plain(cell.text) for cell in row.cells)
+            remark = f"läste antalen men inte andelarna i raden ”{text}”"
+            self.out.tolkningar.append(Tolkning(f"arsrapport.{grid.about}", remark, row.position))
         if self._is_total(namn, figures, grid):
             path = self._whole(namn, figures, raw, grid, row)
         else:

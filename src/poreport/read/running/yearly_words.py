@@ -7,7 +7,7 @@ from typing import Final
 
 from poreport.svenska import MANADER
 
-__all__ = ["MONTH", "NUMBERED", "OMBUD", "REPORT", "level_of", "section_of", "years_in"]
+__all__ = ["MONTH", "NUMBERED", "NUMBERED_AS_LIST", "OMBUD", "REPORT", "level_of", "section_of", "years_in"]
 
 _BEFORE: Final = r"(?:\w+ ){0,3}"
 _YEAR: Final = r"(?:,? under)?(?:,? \d{4})?"
@@ -23,6 +23,7 @@ _PATTERNS: Final = (
     ("organisation", r"personligt ombud i .{3,40}"),
     ("forandringar", rf"förändring(?:ar)? (?:i|av) målgruppen{_YEAR}|förändringar|tendenser{_YEAR}"),
     ("malgrupp", rf"(?:(?:redovisning av )?uppgifter om )?målgruppen{_YEAR}"),
+    ("malgrupp", rf"antal (?:klienter|personer){_YEAR}"),
     ("malgrupp", rf"statistik{_YEAR}|(?:våra )?klienter(?:na)?{_YEAR}|(?:ålder|kön)(?:sfördelning)?{_YEAR}"),
     ("malgrupp", rf"(?:personer|klienter) med (?:hemmavarande )?barn{_YEAR}|kö och väntetid(?:er)?{_YEAR}"),
     ("kontaktorsaker", rf"kontakts?orsak(?:er)?{_YEAR}"),
@@ -30,9 +31,12 @@ _PATTERNS: Final = (
     ("brister.handlaggarniva", rf"{_BEFORE}(?:handläggar|individ)nivå|{_BEFORE}individuell nivå"),
     ("brister.lokal_niva", rf"{_BEFORE}lokal nivå"),
     ("brister.central_niva", rf"{_BEFORE}(?:central|nationell) nivå"),
-    ("brister", rf"(?:(?:uppmärksammade|identifierade|rapporterade) )?(?:system)?brister{_YEAR}"),
+    ("brister", rf"(?:(?:uppmärksammade|identifierade|rapporterade) )?(?:system)?brister(?: i .+)?{_YEAR}"),
     ("atgarder", rf"(?:vidtagna )?åtgärder(?: och \w+)?{_YEAR}"),
-    ("slutdiskussion", r"(?:slut)?diskussion|slutord|avslutning|slutsats(?:er)?|avslutande \w+|framtiden"),
+    (
+        "slutdiskussion",
+        r"(?:slut)?diskussion|slutord|avslutning|slutsats(?:er)?|avslutande \w+|framtid(?:en)?",
+    ),
     ("", rf"utbildning(?: och handledning)?{_YEAR}|handledning{_YEAR}|kompetensutveckling|samverkan|metod"),
     (
         "",
@@ -59,6 +63,8 @@ REPORT: Final = re.compile(
 OMBUD: Final = re.compile(r"personlig(?:t|a) ombud", re.IGNORECASE)
 NUMBERED: Final = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2})\s+[A-ZÅÄÖ].*[^.,;:]")
 """A heading with its number; a number and a full stop begins a list."""
+NUMBERED_AS_LIST: Final = re.compile(r"\d{1,2}\.\s+[A-ZÅÄÖ].*[^.,;:]")
+"""A heading with a number as in a list, which it is only in a document whose headings have such numbers."""
 
 
 def section_of(title: str) -> str | None:
