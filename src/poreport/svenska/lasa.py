@@ -31,13 +31,13 @@ _MOST_DIGITS: Final = 15
 _MOST_DECIMALS: Final = 2
 _GROUP: Final = 3
 
-_PIECES: Final = r"(?i) ?(?:st|stycken)\.?$"
+_PIECES: Final = r"(?i) ?(?:st|stycken|personer|pers)?\.?$"
 _CURRENCY_BEFORE: Final = r"(?i)^(?:kr|sek)\.? ?(?=[^a-zåäö])"
-_CURRENCY_AFTER: Final = r"(?i) ?(?:kr\.?|kronor|krona|sek|[:,][-–])$"
+_CURRENCY_AFTER: Final = r"(?i) ?(?:kr|kronor|krona|sek|[:,][-–])?\.?$"
 _THOUSANDS: Final = r"(?i)[0-9] ?(?:tkr|tsek|mkr|mnkr|msek|mn|tusen|miljon)"
 _POSTS: Final = (
     r"(?i) ?(?:st|heltid|årsarbetare"
-    r"|(?:hel|heltids|års|helårs|ombuds)?(?:tjänst(?:er)?|anställning(?:ar)?|arbeten?))\.?$"
+    r"|(?:hel|heltids|års|helårs|ombuds)?(?:tjänst(?:er)?|anställning(?:ar)?|arbeten?))?\.?$"
 )
 _IN_LETTERS: Final = {word: n for n, word in enumerate(RAKNEORD) if n} | {"ett": 1}
 

@@ -154,7 +154,7 @@ class _Filler:
         if path is None:
             self._figures(pieces)
             return
-        for piece in pieces:
+        for piece in self._without_boxes(pieces):
             options = read_options(piece.text)
             if options is None:
                 self.filled.keep(piece.text, piece, path)
@@ -162,6 +162,30 @@ class _Filler:
             self._ticked(path, options, piece)
             if TICKED not in piece.text:
                 self.filled.remark(path, f"läste {quote(piece.text)} som svaret", self.filled.position(piece))
+
+    def _without_boxes(self, pieces: Sequence[Piece]) -> Sequence[Piece]:
+        """The pieces but for those that are the line's boxes, one after the other and as many as it has.
+
+        What follows the boxes is for the line's only other slot.
+        """
+        marks = [slot.mark.partition("=") for slot in self.line.open_slots if slot.mark]
+        others = [slot for slot in self.line.open_slots if not slot.mark]
+        number, boxes = 0, ""
+        while number < len(pieces) and len(boxes) < len(marks):
+            text = "".join(pieces[number].text.split())
+            if text.strip(TICKED + UNTICKED):
+                break
+            boxes += text
+            number += 1
+        rest = pieces[number:]
+        if len(boxes) != len(marks) or (rest and len(others) != 1):
+            return pieces
+        for box, (path, _, option) in zip(boxes, marks, strict=True):
+            if box == TICKED:
+                self._ticked(path, [option], pieces[0])
+        if rest:
+            self._text(others[0], rest, assumed=False)
+        return ()
 
     def _figures(self, pieces: Sequence[Piece]) -> None:
         """As many figures as there are slots stand in their order; a single one may be for all of them."""
