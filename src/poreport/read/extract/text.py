@@ -44,6 +44,8 @@ _ALL_BOLD: Final = re.compile(r"\*\*([^*]+)\*\*:?|__([^_]+)__:?")
 _PIPE_ROW: Final = re.compile(r"\s*\|(.*)\|\s*")
 _PIPE_RULE: Final = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?)?\s*")
 """The line of dashes that makes the row above it the head of a table in Markdown."""
+_LINE_BREAK: Final = "\ue020"
+"""Stands for a line break within a cell until the cells are parted."""
 _COLUMN_GAP: Final = re.compile(r"\S {3,}\S")
 _FEW_GAPS: Final = 5
 _LONE_FIGURE: Final = re.compile(r"[1-9]\d?")
@@ -95,7 +97,7 @@ def _all_rows(clean: str, fil: str) -> Sequence[Row]:
 def _without_html(text: str) -> str:
     """Boxes become signs, items and bold their Markdown; other tags go and their text stays."""
     text = _INPUT.sub(lambda match: TICKED if "checked" in match[0].lower() else UNTICKED, text)
-    text = _BREAK.sub(" ", text)
+    text = _BREAK.sub(_LINE_BREAK, text)
     text = _BLOCK_END.sub(" ", _ITEM.sub(" • ", text))
     text = _ITALIC.sub("*", _BOLD.sub("**", text))
     return _TAG.sub("", text)
@@ -153,13 +155,14 @@ def _numbered(rows: list[Row]) -> list[Row]:
             figures[at] = int(row.text)
             if row.new_page or (following is not None and following.new_page):
                 pages.add(at)
-        elif is_page_number(row.text) and (number := _FIGURE.search(row.text)):
-            figures[at] = int(number[0])
-    for at in figures:
-        run = [at]
-        for later in figures:
-            if later > run[-1] and figures[later] == figures[run[-1]] + 1:
+        elif is_page_number(row.text) and (stated := _FIGURE.search(row.text)):
+            figures[at] = int(stated[0])
+    for at, figure in figures.items():
+        run, last = [at], figure
+        for later, number in figures.items():
+            if later > run[-1] and number == last + 1:
                 run.append(later)
+                last = number
         if len(run) >= _FEWEST_PAGES:
             pages.update(run)
     return [
@@ -173,13 +176,14 @@ def _cells(line: str) -> tuple[Cell, ...]:
     pipes = _PIPE_ROW.fullmatch(line)
     if pipes and not is_rule(line):
         return _columns(pipes[1].split("|"))
-    if "\t" in line:
-        return (Cell(line.strip()),) if is_rule(line) else _columns(line.split("\t"))
-    return (Cell(line),)
+    if "\t" in line and not is_rule(line):
+        return _columns(line.split("\t"))
+    return _columns([line])
 
 
 def _columns(parts: list[str]) -> tuple[Cell, ...]:
-    return tuple(Cell(part.strip(), column) for column, part in enumerate(parts))
+    cells = ("\n".join(line.strip() for line in part.split(_LINE_BREAK)).strip() for part in parts)
+    return tuple(Cell(text, column) for column, text in enumerate(cells))
 
 
 def _joined(rows: list[Row], lines: list[str]) -> list[Row]:

@@ -7,37 +7,24 @@ with some signs wrong, and at last by their words. What stands between the label
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from poreport.read.form.anchors import Anchor, Line, anchors
+from poreport.read.form.candidates import SHORT, Candidate, candidates, weight
 from poreport.read.form.near import fill_gaps
 from poreport.read.form.placed import Free, Placed
-from poreport.read.form.stream import Stream, find_nearly
+from poreport.read.form.stream import Stream
 
 __all__ = ["Alignment", "Placed", "align", "exact_share"]
 
-_SHORT: Final = 8
-"""A label with fewer letters is only looked for where a cell or line begins."""
-_SHORTEST_INSIDE: Final = 5
-_GLUED: Final = 25
-"""A label with at least this many letters may touch the words around it."""
-_MOST_WEIGHT: Final = 60
-_MOST_PLACES: Final = 200
 _OTHER_WORDS: Final = 0.9
-"""What a label in other words, or with another number, counts of one that stands word by word."""
-_MORE: Final = 2e-5
-_FEW_WRONG: Final = 0.1
-_LONG: Final = 15
-"""A wording with more letters than this may be the beginning of a longer question."""
-_REST: Final = re.compile(r",?\s+[a-zåäö(][^.:?\n]{1,120}(?:[?:](?=\s|$)|\.\s*(?=\n|$))")
-_NUMBERED: Final = re.compile(r"([0-9]{1,2})([^0-9].*)")
-_LONGEST_NUMBER: Final = 2
+_OTHER_NUMBER: Final = 0.5
+_MISSING: Final = 0.5
+"""How much a missing label speaks against an edition, of what it speaks for it when it stands there."""
 
 
 @define
@@ -74,29 +61,32 @@ class Alignment:
         return first, self.stream.row_at(self.placed[-1].end - 1)
 
 
-def weight(key: str) -> int:
-    """How much a label tells: its length, within limits."""
-    return min(len(key), _MOST_WEIGHT)
+def exact_share(wanted: Sequence[Anchor], text: str, seen: dict[str, float]) -> tuple[float, float]:
+    """How much of a form stands word by word in a document, in any order; a quick measure.
 
-
-def exact_share(wanted: Sequence[Anchor], text: str, seen: dict[str, float]) -> float:
-    """How much of a form stands word by word in a document, in any order; a quick measure."""
+    Returns:
+        The share of its labels, and how much they say: of two editions that both fit, the one goes first that
+        says what more of the document is.
+    """
     total = found = 0.0
     for anchor in wanted:
         key = anchor.keys[0]
-        if len(key) >= _SHORT:
+        if len(key) >= SHORT:
             total += weight(key)
             if key not in seen:
-                seen[key] = key in text or any(
-                    len(other) >= _SHORT and other in text for other in anchor.others
-                )
+                seen[key] = _said(key, anchor.others, text)
             found += weight(key) * seen[key]
-    # Of two editions that both fit, the one that says what more of the document is goes first.
-    return found / total + _MORE * found if total else 0.0
+    return (found / total if total else 0.0), found - _MISSING * (total - found)
 
 
-def _any_in(keys: Sequence[str], text: str) -> bool:
-    return any(len(key) >= _SHORT and key in text for key in keys)
+def _said(key: str, others: Sequence[str], text: str) -> float:
+    """How much a label counts that stands word by word, in other words, or with another number."""
+    if key in text:
+        return 1.0
+    if any(len(other) >= SHORT and other in text for other in others):
+        return _OTHER_WORDS
+    name = key.lstrip("0123456789")
+    return _OTHER_NUMBER * (len(name) >= SHORT and name in text)
 
 
 def align(
@@ -112,142 +102,11 @@ def align(
     """
     wanted = anchors(lines, dokument)
     free = Free(masked)
-    placed = _best_chain(wanted, list(_candidates(wanted, lines, stream, free)), stream, lines)
+    placed = _best_chain(wanted, list(candidates(wanted, lines, stream, free)), stream, lines)
     placed = fill_gaps(wanted, placed, lines, stream, free)
     total = sum(weight(anchor.keys[0]) for anchor in wanted)
     found = sum(weight(p.anchor.keys[0]) for p in placed)
     return Alignment(lines, stream, placed, found / total if total else 0.0)
-
-
-@frozen
-class _Candidate:
-    start: int
-    end: int
-    index: int
-    weight: float
-    reworded: bool = False
-
-
-def _candidates(
-    wanted: Sequence[Anchor], lines: Sequence[Line], stream: Stream, free: Free
-) -> Iterator[_Candidate]:
-    places: dict[tuple[str, bool], list[tuple[int, float]]] = {}
-    asked = Counter(anchor.keys for anchor in wanted)
-    for index, anchor in enumerate(wanted):
-        line = lines[anchor.line]
-        column = line.slots[anchor.slot].column
-        whole = line.kind == "header"
-        for key in (*anchor.keys, *anchor.others):
-            if (key, whole) not in places:
-                places[key, whole] = list(_places(key, stream, free, whole=whole))
-        found = {key: len(places[key, whole]) for key in (*anchor.keys, *anchor.others)}
-        written = _written(anchor, found, asked[anchor.keys], stream, heading=line.kind == "heading")
-        for number, key in enumerate(written):
-            for start, value in places[key, whole]:
-                same_column = line.table is not None and stream.spot_at(start).cell.column == column
-                end = start + len(key)
-                other = key not in anchor.keys
-                if other and len(key) > _LONG:
-                    end = _end_of_question(stream, end)
-                yield _Candidate(start, end, index, value + 2 * same_column - 0.5 * (number > 0), other)
-        if line.kind == "heading":
-            yield from (
-                _Candidate(start, end, index, weight(key) - 1)
-                for key in (anchor.keys[0], *anchor.others)
-                for start, end in _renumbered(key, stream, free)
-            )
-
-
-def _written(
-    anchor: Anchor, found: Mapping[str, int], asked: int, stream: Stream, *, heading: bool
-) -> list[str]:
-    """The wordings of a label to look for: those of the editions, and others where they do not stand.
-
-    Args:
-        anchor: The label.
-        found: How many times each wording stands in the document.
-        asked: How many times the form has the label.
-        stream: The document.
-        heading: Whether it is a heading.
-    """
-    written = [key for key in anchor.keys if found[key]]
-    # "Kontaktperson för redovisningen" goes before "Kontaktperson".
-    longer = [other for other in anchor.others if other.startswith(anchor.keys)]
-    if sum(found[key] for key in written) >= asked or not any(found[other] for other in anchor.others):
-        return written + longer
-    if written:
-        # The rest may be spelt wrongly, and is then in no other words ("Telefon (inkl. riktnumer)").
-        shorter = {other for other in anchor.others if any(key.startswith(other) for key in anchor.keys)}
-        return written + [other for other in anchor.others if other not in shorter]
-    if not heading and any(_stands_nearly(key, stream) for key in anchor.keys):
-        return longer
-    return list(anchor.others)
-
-
-def _stands_nearly(key: str, stream: Stream) -> bool:
-    """Whether a long label stands in a document with a few signs wrong, as when a mark stands within it."""
-    if len(key) < _LONG:
-        return False
-    match = find_nearly(key, stream.text, 0, len(stream))
-    return match is not None and match[2] <= _FEW_WRONG * len(key)
-
-
-def _end_of_question(stream: Stream, end: int) -> int:
-    """Where a question ends that goes on after the words that were looked for."""
-    spot = stream.spot_at(end - 1)
-    rest = _REST.match(spot.cell.text, stream.offset(end - 1) + 1)
-    in_table = stream.rows[spot.row].table is not None
-    if rest is None or (in_table and rest[0].rstrip().endswith(".")):
-        return end
-    while end < spot.end and stream.offset(end) < rest.end():
-        end += 1
-    return end
-
-
-def _places(key: str, stream: Stream, free: Free, *, whole: bool) -> Iterator[tuple[int, float]]:
-    """Where a label stands word by word, and how much the place speaks for it."""
-    text = stream.text
-    short = len(key) < _SHORT
-    at, count = text.find(key), 0
-    while at >= 0 and count < _MOST_PLACES:
-        end = at + len(key)
-        begins = stream.begins_line(at)
-        loose = stream.is_loose(at, end)
-        spot = stream.spot_at(at)
-        fills = spot.start == at and spot.end == end
-        if whole and short:
-            fits = fills and spot.cell.text.strip(" *_:.").lower() == spot.cell.text.strip(" *_:.☒☐").lower()
-        else:
-            # In a document that has lost its columns labels stand beside each other on a line.
-            inside = loose and len(key) >= _SHORTEST_INSIDE and not stream.has_columns
-            fits = (begins and loose) or inside if short else (loose or len(key) >= _GLUED)
-        if fits and free(at, end):
-            count += 1
-            yield at, weight(key) + 3 * begins + 2 * fills
-        at = text.find(key, at + 1)
-
-
-def _renumbered(key: str, stream: Stream, free: Free) -> Iterator[tuple[int, int]]:
-    """Where a heading stands with another number before it, or with none."""
-    match = _NUMBERED.fullmatch(key)
-    if match is None:
-        return
-    name = match[2]
-    at = stream.text.find(name)
-    while at >= 0:
-        start, first = at, stream.spot_at(at).start
-        while at - start < _LONGEST_NUMBER and start > first and stream.text[start - 1].isdecimal():
-            start -= 1
-        end = at + len(name)
-        number = stream.text[start:at]
-        if (
-            number != match[1]
-            and stream.begins_line(start)
-            and stream.is_loose(start, end)
-            and free(start, end)
-        ):
-            yield start, end
-        at = stream.text.find(name, at + 1)
 
 
 class _Prefix:
@@ -271,7 +130,7 @@ class _Prefix:
 
 
 def _best_chain(
-    wanted: Sequence[Anchor], found: list[_Candidate], stream: Stream, lines: Sequence[Line]
+    wanted: Sequence[Anchor], found: list[Candidate], stream: Stream, lines: Sequence[Line]
 ) -> list[Placed]:
     """The chain of places in printed order that weighs most."""
     found.sort(key=lambda c: (c.start, c.index))

@@ -158,7 +158,8 @@ def anchors(lines: Sequence[Line], dokument: str) -> list[Anchor]:
                 keys = dict.fromkeys((*slot.keys, *others))
                 # The forms still say landsting; since 2020 it is region, and some county may print that.
                 keys |= dict.fromkeys(_REGION.sub("regionens", key) for key in keys)
-                reworded = dict.fromkeys(text for key in keys for text in rewritten.get(key, ()))
+                named = [key.lstrip(_DIGITS) if line.kind == "heading" else key for key in keys]
+                reworded = dict.fromkeys(text for key in named for text in rewritten.get(key, ()))
                 found.append(Anchor(line.number, number, tuple(keys), tuple(reworded)))
     return found
 
@@ -172,6 +173,8 @@ def _rewritten(dokument: str) -> Mapping[str, tuple[str, ...]]:
     }
 
 
+_DIGITS: Final = "0123456789"
+"""The number of a heading, which differs between editions."""
 _REGION: Final = re.compile(r"landsting(?:et)?s")
 _INDEX: Final = re.compile(r"\[\d+\]")
 

@@ -40,13 +40,15 @@ def _marks_by_follow_ups(filled: Filled, alignment: Alignment) -> None:
         kept = [item for item in filled.otolkat if item.falt == raw and is_cross(item.text or "")]
         if len(kept) != 1 or path in filled.values:
             continue
-        answered = {
-            option.upper()
-            for option, follow_up in _FOLLOW_UPS.items()
+        follow_ups = [
+            (option, below.first_field in filled.values)
+            for option, words in _FOLLOW_UPS.items()
             for below in alignment.lines[line.number + 1 :]
-            if below.table == line.table and below.label.startswith(follow_up)
-            if below.first_field in filled.values
-        }
+            if below.table == line.table and below.label.startswith(words)
+        ]
+        # A question with a follow-up for one of the answers only tells nothing: some fill it in anyway.
+        both = {option for option, _ in follow_ups} == set(_FOLLOW_UPS)
+        answered = {option.upper() for option, given in follow_ups if given and both}
         if len(answered) == 1:
             option = answered.pop()
             filled.values[path] = Svar[option]

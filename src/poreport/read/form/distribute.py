@@ -30,6 +30,8 @@ _LAW: Final = re.compile(r"\s*\((?:SFS )?[^()\n]{0,40}§[^()\n]{0,40}\)\.?")
 _INSTRUCTION: Final = re.compile(
     r"\s*\(?(?:Ange|Anges|Skriv|Fyll i|Kryssa|Markera)\s[^.:?!)\n]{3,80}[.:?!)]+(?=\s|$)"
 )
+_NUMBER: Final = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2})+[.)]?|\d{1,2}[.)]|[a-z]\)|[-–—•·▪●])\s*")
+"""A number, letter or bullet that an edition may print before a question."""
 _LOOSE_NOTE: Final = re.compile(r"[*_]*\d[*_]*(?=\s*[:.])")
 _NOTHING: Final = re.compile(r"[\s*_|.:;,=()\[\]¹²³⁰⁴-⁹\ue010\ue011]*")
 _LONGEST_MARK: Final = 4
@@ -161,7 +163,7 @@ class _Distributor:
             after = _AFTER_LABEL.match(raw)
             raw = raw[after.end() :] if after else raw
             raw = self._without_printed(raw, spot.row)
-        if _NOTHING.fullmatch(raw):
+        if _NOTHING.fullmatch(raw) or (follows is not None and _NUMBER.fullmatch(raw)):
             return
         breaks = len(raw) - len(raw.lstrip("\n "))
         yield _Fragment(balanced(raw.strip()), spot, start, inside, follows, raw[:breaks].count("\n"))

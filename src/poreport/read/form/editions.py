@@ -21,6 +21,7 @@ __all__ = ["Guess", "best_alignment", "best_guess", "county_of", "exact_shares",
 
 _HEAD: Final = 1500
 """Signs at the beginning of a text in which the head of a form is looked for."""
+_HEAD_COUNTS: Final = 30.0
 _HEAD_ROWS: Final = 12
 _WHOLE: Final = 0.99
 """Share of a form's labels from which a document is taken to be on that very edition."""
@@ -48,10 +49,12 @@ def exact_shares(text: str, kind: str) -> list[tuple[float, Form]]:
         form = forms.get(form_id)
         if form.dokument == kind:
             whole, head = _labels_of(form)
+            share, said = exact_share(whole, text, seen)
             # Editions that differ only in their heads are told apart by them.
-            share = exact_share(whole, text, seen) + 0.01 * exact_share(head, text[:_HEAD], {})
-            found.append((share, form))
-    return sorted(found, key=lambda pair: -pair[0])
+            in_head, _ = exact_share(head, text[:_HEAD], {})
+            found.append((said + _HEAD_COUNTS * in_head, share, form))
+    found.sort(key=lambda item: -item[0])
+    return [(share, form) for _, share, form in found]
 
 
 _LABELS: Final[dict[str, tuple[Form, list[Anchor], list[Anchor]]]] = {}

@@ -23,6 +23,7 @@ _SHORTEST: Final = 8
 _WRONG: Final = 0.25
 """Share of the signs of a label that may be wrong where a line begins."""
 _WRONG_INSIDE: Final = 0.12
+_LONGEST_ENDING: Final = 4
 _SAME_WORDS: Final = 0.6
 _FEWEST_WORDS: Final = 5
 _LONGEST_GAP: Final = 20_000
@@ -80,8 +81,15 @@ class _Search:
             first, stop, wrong = match
             allowed = _WRONG if self.stream.begins_line(first) else _WRONG_INSIDE
             if stop > first and wrong <= allowed * len(key) and self.free(first, stop):
-                return Placed(anchor, first, stop, exact=False)
+                return Placed(anchor, first, self._end_of_word(stop, end), exact=False)
         return None
+
+    def _end_of_word(self, stop: int, end: int) -> int:
+        """Where the word ends that a label ends in ("myndighet" in "myndigheter")."""
+        for at in range(stop, min(stop + _LONGEST_ENDING, end) + 1):
+            if self.stream.spot_at(at - 1).end == at or self.stream.after(at):
+                return at
+        return stop
 
     def _worded(self, anchor: Anchor, start: int, end: int) -> Placed | None:
         """A label whose sentence was rewritten: a line whose first sentences have most of its words."""

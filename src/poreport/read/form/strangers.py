@@ -19,6 +19,10 @@ _ASKS: Final = re.compile(
     r"Sammanfatta|Ge exempel|Kommentera|Redogör|Uppge|Motivera|Lista|Finns det|Hur|Vilk[ae]n?|Vad|Varför|"
     r"Synpunkter)\b"
 )
+_INTERROGATES: Final = re.compile(
+    r"(?:Om|Har|Finns|Är|Kan|Får|Ser|Sker|Deltar|Ingår|Används|Hur|Vilk(?:a|en|et)|Vad|Vem|När"
+    r"|Varför|I vilken)\b"
+)
 _ASKED_OF: Final = re.compile(r"\b(?:ni|er|ert|era|kommunens?|verksamheten|ombude[nt])\b")
 _IMPERATIVE: Final = re.compile(
     r"(?:Ange|Om|Beskriv|Sammanfatta|Kommentera|Redogör|Uppge|Motivera|Lista|Ge exempel)\b"
@@ -73,7 +77,7 @@ def _asks_alone(alignment: Alignment, number: int, text: str) -> bool:
     if not alone or row.table is not None or len(row.text) > _LONGEST_QUESTION or "\n" in row.text.strip():
         return False
     if text.endswith("?"):
-        return _ASKS.match(text) is not None and _OF_THE_FORM.search(text) is not None
+        return _INTERROGATES.match(text) is not None and _OF_THE_FORM.search(text) is not None
     return _INSTRUCTS.fullmatch(text) is not None
 
 
