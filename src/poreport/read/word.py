@@ -25,6 +25,7 @@ from poreport.read.values import CHOICES
 __all__ = ["read_word"]
 
 _POSTS: Final = "brister.poster"
+_ZIP: Final = b"PK"
 
 
 def read_word(source: str | os.PathLike[str] | bytes, name: str | None = None) -> Arende:
@@ -45,8 +46,8 @@ def read_word(source: str | os.PathLike[str] | bytes, name: str | None = None) -
     else:
         fil = name or os.fspath(source)
         data = read_bytes(Path(source), fil)
-    own = read_own(data, fil)
-    if own is None:
+    own = read_own(data, fil) if data.startswith(_ZIP) else None
+    if own is None:  # or another kind of file than its name says
         return read_document(data, fil)
     lost = {kind: paths for kind, paths in own.missing.items() if paths}
     if not lost:

@@ -7,15 +7,14 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from attrs import frozen
-from lxml import etree
 from lxml.etree import _Element as Element
 
 from poreport.package import PackageError, read_package, transitional
+from poreport.read.extract.word_xml import parse_part
 from poreport.read.files import refuse
 
 __all__ = ["Package"]
 
-_LARGEST_PART: Final = 30_000_000
 _OURS: Final = re.compile(
     rb'<w:tag w:val="(?:redovisning|ansokan|tjansteskrivelse)\.|<w:bookmarkStart [^>]*w:name="_po_[0-9a-f]{8}'
 )
@@ -91,24 +90,4 @@ class Package:
         return found
 
     def _parsed(self, name: str) -> Element:
-        data = self.parts[name]
-        if len(data) > _LARGEST_PART:
-            raise refuse(self.fil, "Dokumentets text är större än 30 MB. Är det rätt fil?")
-        parser = etree.XMLParser(
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=False,
-            remove_comments=True,
-            remove_pis=True,
-        )
-        try:
-            root = etree.fromstring(data, parser)
-        except (etree.XMLSyntaxError, ValueError) as error:
-            raise refuse(
-                self.fil,
-                "Dokumentet är skadat och går inte att läsa. Öppna det i Word och spara det på nytt.",
-            ) from error
-        if root.getroottree().docinfo.internalDTD is not None:
-            raise refuse(self.fil, "Dokumentet har en DOCTYPE. Sådana filer tas inte emot.")
-        return root
+        return parse_part(self.parts[name], self.fil)

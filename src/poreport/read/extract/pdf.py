@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
 
 from poreport.model import Position
 from poreport.read.extract.pdf_block import CONTINUES, Block
+from poreport.read.extract.pdf_streams import unpacks_absurdly
 from poreport.read.files import refuse, too_long
 from poreport.read.flow import MOST_ROWS, MOST_SIGNS, Cell, Flow, Row
 from poreport.read.mistakes import ReadError
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["flow_of_pdf"]
 
 _MOST_PAGES: Final = 300
+_MOST_SECONDS: Final = 60.0
+"""No document of three hundred pages takes so long; one that is made to does."""
 _NOTE: Final = re.compile(r"[¹²³⁴-⁹*]")
 _CUT: Final = re.compile(r".{4,}[^.?!:]", re.DOTALL)
 """The text of a cell that may go on: longer than a mark and not at the end of a sentence."""
@@ -46,6 +50,8 @@ def flow_of_pdf(data: bytes, fil: str) -> Flow:
         import pypdfium2
     except ImportError as error:
         raise refuse(fil, _INSTALL) from error
+    if unpacks_absurdly(data):
+        raise refuse(fil, _ABSURD)
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -60,6 +66,14 @@ def flow_of_pdf(data: bytes, fil: str) -> Flow:
 
 
 _LOCKED: Final = "PDF-filen är skyddad med lösenord. Spara den utan lösenord."
+_ABSURD: Final = (
+    "PDF-filen växer orimligt mycket när den packas upp. "
+    "Öppna den och spara eller skriv ut den på nytt som PDF."
+)
+_TOO_SLOW: Final = (
+    "Det tar mer än en minut att läsa PDF-filen. "
+    "Skriv ut bara sidorna med blanketten till en ny PDF och läs den."
+)
 _DAMAGED: Final = (
     "PDF-filen är skadad och går inte att läsa. Öppna den och spara eller skriv ut den på nytt som PDF."
 )
@@ -77,7 +91,10 @@ def _read(document: Any, fil: str) -> Flow:
         raise refuse(fil, f"PDF-filen har {count} sidor. Fler än {_MOST_PAGES} läses inte; dela upp den.")
     laid: list[Laid] = []
     signs = 0
+    end = monotonic() + _MOST_SECONDS
     for index in range(count):
+        if monotonic() > end:
+            raise refuse(fil, _TOO_SLOW)
         sheet = document[index]
         try:
             content = read_page(sheet, form.raw if form else None)

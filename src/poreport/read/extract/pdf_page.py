@@ -6,7 +6,7 @@ import ctypes
 import math
 import sys
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise, product
 from typing import Any, Final
 
 import pypdfium2.raw as pdfium
@@ -21,6 +21,7 @@ __all__ = ["read_page"]
 _MOST_SIGNS: Final = 40_000
 _MOST_PATHS: Final = 20_000
 _MOST_SEGMENTS: Final = 200_000
+_MOST_OBJECTS: Final = 60_000
 _ABOVE: Final = 0.8
 """Share of the size of a font above the line it stands on."""
 _SEMIBOLD: Final = 600
@@ -105,9 +106,9 @@ def _signs(text: Any, turned: Turned) -> Iterator[Sign]:
 def _unread(page: Any, text: Any, turned: Turned) -> Iterator[Sign]:
     """The print that pdfium leaves out of the text: a sign alone whose letter its font does not tell."""
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    for number, obj in enumerate(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=1)):
-        if number >= _MOST_SIGNS:
-            return
+    for obj in islice(page.get_objects(max_depth=1), _MOST_OBJECTS):
+        if obj.type != pdfium.FPDF_PAGEOBJ_TEXT:
+            continue
         if pdfium.FPDFTextObj_GetText(obj.raw, text, None, 0) > 2:  # noqa: PLR2004  two bytes are the end sign alone
             continue
         sides = (left, bottom, right, top)
@@ -150,8 +151,10 @@ def _height_of(matrix: Any) -> float:
 def _paths(page: Any, found: Page, turned: Turned) -> None:
     """Collect the straight lines of the drawings; small squares are boxes to tick."""
     segments = 0
-    for number, obj in enumerate(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=3)):
-        if number >= _MOST_PATHS or segments >= _MOST_SEGMENTS:
+    objects = islice(page.get_objects(max_depth=3), _MOST_OBJECTS)
+    paths = (obj for obj in objects if obj.type == pdfium.FPDF_PAGEOBJ_PATH)
+    for obj in islice(paths, _MOST_PATHS):
+        if segments >= _MOST_SEGMENTS:
             return
         points, count = _points(obj.raw, turned)
         segments += count
@@ -224,15 +227,41 @@ def _straight(path: list[tuple[float, float]]) -> Iterator[Edge]:
 
 def _tick_boxes(page: Page) -> None:
     """Put a sign for every small square, ticked when something is drawn or written in it."""
-    boxes: list[Box] = []
+    boxes = _Boxes()
     for box in page.boxes:
-        if not any(other.holds(*box.middle) for other in boxes):
-            boxes.append(box)
-    for box in boxes:
-        inside = [sign for sign in page.signs if box.holds(*sign.box.middle)]
-        drawn = any(box.holds(*cross.middle) for cross in page.crosses)
-        page.signs = [sign for sign in page.signs if sign not in inside] if inside else page.signs
-        page.signs.append(Sign(TICKED if inside or drawn else UNTICKED, box))
+        if boxes.at(*box.middle) is None:
+            boxes.add(box)
+    signs: list[Sign] = []
+    ticked: set[Box] = set()
+    for sign in page.signs:
+        around = boxes.at(*sign.box.middle)
+        if around is None:
+            signs.append(sign)
+        else:
+            ticked.add(around)
+    ticked.update(filter(None, (boxes.at(*cross.middle) for cross in page.crosses)))
+    page.signs = signs + [Sign(TICKED if box in ticked else UNTICKED, box) for box in boxes.found]
+
+
+class _Boxes:
+    """Small squares, found by where they are."""
+
+    def __init__(self) -> None:
+        self.found: list[Box] = []
+        self._near: dict[tuple[int, int], list[Box]] = {}
+
+    def add(self, box: Box) -> None:
+        """Take a square."""
+        self.found.append(box)
+        x, y = (int(place // _LARGEST_BOX) for place in box.middle)
+        # No square is wider than the steps, so none reaches further than the next one.
+        for place in product((x - 1, x, x + 1), (y - 1, y, y + 1)):
+            self._near.setdefault(place, []).append(box)
+
+    def at(self, x: float, y: float) -> Box | None:
+        """The first square that a point is in."""
+        near = self._near.get((int(x // _LARGEST_BOX), int(y // _LARGEST_BOX)), ())
+        return next((box for box in near if box.holds(x, y)), None)
 
 
 def _fields(page: Any, form: Any, turned: Turned) -> Iterator[Sign]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from attrs import define, evolve, field
-from lxml import etree
 from lxml.etree import _Element as Element
 
 from poreport.model import Position
@@ -24,6 +23,7 @@ from poreport.read.extract.word_blocks import (
 )
 from poreport.read.extract.word_inline import Inline, TooDeepError, W, flag, read_inline, val
 from poreport.read.extract.word_lists import Lists
+from poreport.read.extract.word_xml import parse_part
 from poreport.read.files import refuse, too_long
 from poreport.read.flow import BOLD_OFF, BOLD_ON, MOST_ROWS, Cell, Flow, Row, ticks_to_tokens
 from poreport.read.prose import is_page_number, without_page_number
@@ -39,7 +39,6 @@ _FILE_WITHIN: Final = (
     "En del av dokumentet är en egen fil inuti filen. "
     "Öppna dokumentet i Word och spara det på nytt, så blir delen en del av dokumentet."
 )
-_LARGEST_PART: Final = 30_000_000
 
 
 def flow_of_word(data: bytes, fil: str) -> Flow:
@@ -98,27 +97,7 @@ class _Document:
         Raises:
             ReadError: It is not XML, too large, or has a DOCTYPE, which no Office program writes.
         """
-        data = self.parts[name]
-        if len(data) > _LARGEST_PART:
-            raise refuse(self.fil, "Dokumentets text är större än 30 MB. Är det rätt fil?")
-        parser = etree.XMLParser(
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=False,
-            remove_comments=True,
-            remove_pis=True,
-        )
-        try:
-            root = etree.fromstring(data, parser)
-        except (etree.XMLSyntaxError, ValueError) as error:
-            raise refuse(
-                self.fil,
-                "Dokumentet är skadat och går inte att läsa. Öppna det i Word och spara det på nytt.",
-            ) from error
-        if root.getroottree().docinfo.internalDTD is not None:
-            raise refuse(self.fil, "Dokumentet har en DOCTYPE. Sådana filer tas inte emot.")
-        return root
+        return parse_part(self.parts[name], self.fil)
 
     def part(self, name: str) -> Element | None:
         """A part beside the document, or None."""

@@ -1,0 +1,47 @@
+"""Compressed parts of a PDF that unpack to far more than any page holds, like zip bombs."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from typing import Final
+
+__all__ = ["unpacks_absurdly"]
+
+_STREAM: Final = re.compile(rb"stream\r?\n")
+_TWICE: Final = re.compile(rb"/(?:FlateDecode|Fl|LZWDecode|LZW)\s*/(?:FlateDecode|Fl|LZWDecode|LZW)\b")
+"""One compression inside another, which no program writes: it grows a thousand times a thousandfold."""
+_MOST: Final = 64_000_000
+_RATIO_MATTERS: Final = 200
+_GROWS_AT_MOST: Final = 1032
+"""The most times that deflate can make anything smaller; what cannot reach the limit is not unpacked."""
+_STEP: Final = 1_000_000
+
+
+def unpacks_absurdly(data: bytes) -> bool:
+    """Tell whether a stream of a PDF unpacks to more than 64 MB and two hundred times its size.
+
+    pdfium unpacks whatever it is given, up to gigabytes, and cannot be stopped while it does.
+    """
+    if _TWICE.search(data):
+        return True
+    for match in _STREAM.finditer(data):
+        end = data.find(b"endstream", match.end())
+        packed = data[match.end() : end if end >= 0 else len(data)]
+        if len(packed) * _GROWS_AT_MOST >= _MOST and _size(packed) > max(_MOST, _RATIO_MATTERS * len(packed)):
+            return True
+    return False
+
+
+def _size(packed: bytes) -> int:
+    """How much a deflated stream unpacks to; 0 for one that is packed in another way."""
+    unpacker = zlib.decompressobj()
+    most = max(_MOST, _RATIO_MATTERS * len(packed))
+    size = 0
+    try:
+        while packed and size <= most:
+            size += len(unpacker.decompress(packed, _STEP))
+            packed = unpacker.unconsumed_tail
+    except zlib.error:
+        pass
+    return size
