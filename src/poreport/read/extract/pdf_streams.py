@@ -8,14 +8,14 @@ from typing import Final
 
 __all__ = ["unpacks_absurdly"]
 
-_STREAM: Final = re.compile(rb"stream\r?\n")
+_STREAM: Final = re.compile(rb"(?<!end)stream\r?\n")
 _TWICE: Final = re.compile(rb"/(?:FlateDecode|Fl|LZWDecode|LZW)\s*/(?:FlateDecode|Fl|LZWDecode|LZW)\b")
 """One compression inside another, which no program writes: it grows a thousand times a thousandfold."""
 _MOST: Final = 64_000_000
 _RATIO_MATTERS: Final = 200
 _GROWS_AT_MOST: Final = 1032
 """The most times that deflate can make anything smaller; what cannot reach the limit is not unpacked."""
-_STEP: Final = 1_000_000
+_STEP: Final = 64_000
 
 
 def unpacks_absurdly(data: bytes) -> bool:
@@ -25,23 +25,31 @@ def unpacks_absurdly(data: bytes) -> bool:
     """
     if _TWICE.search(data):
         return True
-    for match in _STREAM.finditer(data):
+    at = 0
+    while match := _STREAM.search(data, at):
         end = data.find(b"endstream", match.end())
-        packed = data[match.end() : end if end >= 0 else len(data)]
-        if len(packed) * _GROWS_AT_MOST >= _MOST and _size(packed) > max(_MOST, _RATIO_MATTERS * len(packed)):
+        at = len(data) if end < 0 else end
+        packed = data[match.end() : at]
+        if len(packed) * _GROWS_AT_MOST >= _MOST and _size(packed) > _most(packed):
             return True
     return False
+
+
+def _most(packed: bytes) -> int:
+    """How much a stream may unpack to."""
+    return max(_MOST, _RATIO_MATTERS * len(packed))
 
 
 def _size(packed: bytes) -> int:
     """How much a deflated stream unpacks to; 0 for one that is packed in another way."""
     unpacker = zlib.decompressobj()
-    most = max(_MOST, _RATIO_MATTERS * len(packed))
-    size = 0
+    most, size = _most(packed), 0
     try:
-        while packed and size <= most:
-            size += len(unpacker.decompress(packed, _STEP))
-            packed = unpacker.unconsumed_tail
+        for start in range(0, len(packed), _STEP):
+            rest = packed[start : start + _STEP]
+            while rest and size <= most:
+                size += len(unpacker.decompress(rest, 16 * _STEP))
+                rest = unpacker.unconsumed_tail
     except zlib.error:
         pass
     return size
