@@ -182,6 +182,28 @@ def test_signatures_that_stand_in_steps() -> None:
     assert [("Sam Exempel", "Socialchef"), ("Kim Exempel", "Enhetschef")] == signed
 
 
+def test_a_head_whose_columns_are_lost() -> None:
+    """Labels in one line and their values in another are read by what they look like."""
+    text = (
+        "TJÄNSTESKRIVELSE 1 (2)\nDatum Vår beteckning Er beteckning\n2022-11-28 SN 2022/14 Socialnämnden\n\n"
+        "Ansökan om statsbidrag till personligt ombud 2023\n\nFörslag till beslut\n\nNämnden ansöker.\n\n"
+        "Kim Exempel\nSocialchef Sam Exempel\nEnhetschef\n"
+    )
+    skrivelse = memo(text)
+    assert ("SN 2022/14", "Socialnämnden") == (skrivelse.arendebeteckning, skrivelse.mottagare)
+    signed = [(person.namn, person.titel) for person in skrivelse.undertecknare]
+    assert [("Kim Exempel", "Socialchef"), ("Sam Exempel", "Enhetschef")] == signed
+
+
+def test_a_word_that_stands_in_the_head_is_kept_below() -> None:
+    """Only what stands with a page's number is the head of a page; the nämnd among the recipients is not."""
+    text = (
+        f"{HEAD}Förslag till beslut\n\nNämnden ansöker.\n\n"
+        "Beslutet skickas till\nLänsstyrelsen\nSocialnämnden\n\nTJÄNSTESKRIVELSE\t2 (2)\n\nBakgrund\n\nText."
+    )
+    assert ("Länsstyrelsen", "Socialnämnden") == memo(text).skickas_till
+
+
 def test_numbers_and_labels_are_no_names() -> None:
     """A diarienummer above a recipient with a title is no signature."""
     text = f"{HEAD}Bakgrund\n\nText.\n\nDnr SN-2022-14\nTill: Nämndens ordförande"
@@ -294,6 +316,23 @@ def test_columns_of_spaces() -> None:
         rapport.enheter[0].alder.b18_29,
         rapport.hela.totalt,
     )
+
+
+def test_tables_whose_columns_are_lost() -> None:
+    """Lines of a name and figures under a line of heads are a table, also with thousands apart."""
+    text = (
+        "Kvinnor Män Totalt\nEnheten för hemlösa 10 30 40\nTeam 2 700 345 1 045\nHela staden 710 375 1 085\n"
+    )
+    rapport = report(f"{COVER}{text}\nSå många var de.\n")
+    assert ["Enheten för hemlösa", "Team 2"] == [enhet.namn for enhet in rapport.enheter]
+    assert (1045, 1085) == (rapport.enheter[1].klienter.totalt, rapport.hela.totalt)
+    assert "Så många var de." == rapport.malgrupp
+
+
+def test_a_line_of_figures_without_heads_stays_text() -> None:
+    """A line that ends in figures is no row of a table unless a line of heads stands above it."""
+    rapport = report(f"{COVER}Team Norr 10 30 40\n")
+    assert ((), "Team Norr 10 30 40") == (rapport.enheter, rapport.malgrupp)
 
 
 # --- figures in the prose -----------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from attrs import evolve
@@ -13,6 +13,7 @@ from poreport.read.form.memo_words import title_of
 from poreport.read.form.stream import squeeze
 from poreport.read.prose import is_page_number
 from poreport.read.running import is_unit, without_bold
+from poreport.read.running.memo_labels import only_labels
 
 __all__ = ["without_feet", "without_heads"]
 
@@ -28,7 +29,8 @@ _SIGNS: Final = tuple(
         r"\w(?:gatan|vägen|torget|gränd|plan|allén|esplanaden) \d",
     )
 )
-_LONGEST: Final = 130
+_OF_KOMMUN: Final = re.compile(r"\bpostadress\b.*\bbesöks", re.IGNORECASE)
+_LONGEST: Final = 220
 _ENOUGH: Final = 3
 _HEAD_ROWS: Final = 14
 
@@ -41,12 +43,17 @@ def without_feet(rows: Sequence[Row], first: int) -> tuple[list[Row], list[Row]]
         first: The first row below its head, where the handläggare's own address stands.
     """
     said = _said(rows, first)
-    kept: list[Row] = list(rows[:first])
+    kept: list[Row] = []
     feet: list[Row] = []
-    number = first
+    number = 0
     after_foot = False
     while number < len(rows):
-        end = _foot_at(rows, number, said)
+        # In the head stands the handläggare's address too; a foot there says what it is.
+        end = (
+            _foot_at(rows, number, said)
+            if number >= first or _OF_KOMMUN.search(rows[number].text)
+            else number
+        )
         if end > number:
             feet += rows[number:end]
             number, after_foot = end, True
@@ -78,41 +85,63 @@ def _signs_of(text: str) -> set[int]:
     return {number for number, sign in enumerate(_SIGNS) if sign.search(text)}
 
 
-def without_heads(rows: Sequence[Row], first: int) -> Iterator[Row]:
-    """The rows without heads of later pages, which say again what stands in the memo's head.
+def without_heads(rows: Sequence[Row], first: int) -> tuple[list[Row], list[Row]]:
+    """The rows without heads of later pages, which say again what stands in the memo's head, and those rows.
 
     Args:
         rows: The rows of the memo.
         first: The first row below its head.
     """
     said = _said(rows, first)
-    number = 0
+    kept: list[Row] = list(rows[:first])
+    heads: list[Row] = []
+    number = first
     after_head = False
     while number < len(rows):
         end = number
-        while end < len(rows) and end >= first and _is_said(rows[end], said):
+        while end < len(rows) and _is_said(rows[end], said):
             end += 1
-        if any(_is_telling(row) for row in rows[number:end]):
+        telling = next((n for n in range(number, end) if _is_telling(rows[n])), None)
+        begin = _begin(rows, number, telling) if telling is not None else end
+        if telling is not None and begin == number:
+            heads += rows[begin:end]
             number, after_head = end, True
             continue
         row = rows[number]
-        yield evolve(row, new_page=True, joins=False) if after_head else row
+        kept.append(evolve(row, new_page=True, joins=False) if after_head else row)
         number, after_head = number + 1, False
+    return kept, heads
+
+
+def _begin(rows: Sequence[Row], number: int, telling: int) -> int:
+    """Where the head of a page begins: with the page, else with the paragraph that tells it."""
+    pages = [n for n in range(number, telling + 1) if rows[n].new_page]
+    gaps = [n for n in range(number, telling + 1) if rows[n].gap]
+    return pages[0] if pages else gaps[-1] if gaps else telling
 
 
 def _said(rows: Sequence[Row], first: int) -> set[str]:
-    """What stands in the head of a memo."""
-    return {squeeze(text) for row in rows[: min(first, _HEAD_ROWS)] for text in _texts(row)}
+    """What stands in the head of a memo: its lines, and its dates and numbers."""
+    texts = [text for row in rows[: min(first, _HEAD_ROWS)] for text in _texts(row)]
+    dated = [text for text in texts if _has_digit(text)]
+    return {squeeze(text) for text in texts} | {word for text in dated for word in text.split()}
 
 
 def _is_said(row: Row, said: set[str]) -> bool:
-    """Whether a row has nothing but what stands in the head, titles and page numbers."""
-    return all(is_page_number(text) or squeeze(text) in said or _is_title(text) for text in _texts(row))
+    """Whether a row has nothing but what stands in the head, titles, labels and page numbers."""
+    return all(
+        is_page_number(text)
+        or squeeze(text) in said
+        or _is_title(text)
+        or only_labels(text)
+        or (_has_digit(text) and all(word in said for word in text.split()))
+        for text in _texts(row)
+    )
 
 
 def _is_telling(row: Row) -> bool:
     """Whether a row can only belong to the head of a page."""
-    return any(is_page_number(text) or _is_title(text) for text in _texts(row))
+    return any(is_page_number(text) or _is_title(text) or only_labels(text) for text in _texts(row))
 
 
 def _is_title(text: str) -> bool:
@@ -125,3 +154,7 @@ def _is_title(text: str) -> bool:
 def _texts(row: Row) -> list[str]:
     lines = [line.strip(" *") for cell in row.cells for line in without_bold(cell.text).split("\n")]
     return [line for line in lines if line]
+
+
+def _has_digit(text: str) -> bool:
+    return any(sign.isdigit() for sign in text)

@@ -13,7 +13,7 @@ from poreport.model import AVSNITT, Handlaggare, Otolkat, Tjansteskrivelse, Tolk
 from poreport.read.flow import Row
 from poreport.read.form.filled import place_in_words
 from poreport.read.form.memo_words import DECIDES, RENDERED, begins_decisions, section_of, title_of
-from poreport.read.prose import Piece, Prose
+from poreport.read.prose import Piece, Prose, is_page_number
 from poreport.read.running import (
     Read,
     as_heading,
@@ -91,7 +91,12 @@ class _Memo:
         first = next((n for n, row in enumerate(rows) if n and begins_decisions(as_heading(row.text))), None)
         if first is None:
             first = next((n for n, row in enumerate(rows) if n and _is_known(row)), len(rows))
-        kept, feet = without_feet(list(without_heads(rows, first)), first)
+        kept, heads = without_heads(rows, first)
+        kept, feet = without_feet(kept, first)
+        said = ", ".join(" ".join(row.text.split()) for row in heads if not is_page_number(row.text))
+        if said:
+            remark = Tolkning("tjansteskrivelse", f"tog inte med sidhuvudet ”{said}”", heads[0].position)
+            self.out.tolkningar.append(remark)
         if feet:
             text = ", ".join(" ".join(row.text.split()) for row in feet)
             remark = Tolkning("tjansteskrivelse", f"tog inte med sidfoten ”{text}”", feet[0].position)

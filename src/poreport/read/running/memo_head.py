@@ -16,7 +16,7 @@ from poreport.read.form.filled import place_in_words
 from poreport.read.form.memo_words import title_of
 from poreport.read.prose import is_page_number
 from poreport.read.running import Read, is_name, is_title_of_person, is_unit
-from poreport.read.running.memo_labels import by_label, is_printed, label_of, lines_of
+from poreport.read.running.memo_labels import by_label, is_printed, label_of, lines_of, only_labels
 from poreport.svenska import TolkningsFel, quote
 
 __all__ = ["MemoHead"]
@@ -36,7 +36,9 @@ _DATE: Final = re.compile(r"(?:19|20)\d\d-\d\d-\d\d|\d{1,2} [a-zåäö]+ (?:19|2
 _NUMBER: Final = re.compile(
     r"[A-ZÅÄÖ]{1,6}\d{0,3}[ /-]?(?:19|20)?\d\d[ /:.-]\d[\d/:.-]*(?: ?- ?\d+)?"
     r"|(?:19|20)\d\d[/-][A-ZÅÄÖ]{2,6}[ /-]?\d[\d/:.-]*"
+    r"|\d{1,3}(?:\.\d{1,3})+-\d+/(?:19|20)\d\d"
 )
+_DATE_OR_NUMBER: Final = re.compile(rf"(?<![\w.-])(?:{_DATE.pattern}|{_NUMBER.pattern})(?![\w-])")
 _KOMMUN: Final = re.compile(r"((?:[^\s,]+\s+){1,2}(?:kommun|stad))s?(?:,\s*(.+))?", re.IGNORECASE)
 _PAGE_ALONE: Final = re.compile(r"sid(?:a|an)?\.?|\d{1,3}\(\d{1,3}\)?", re.IGNORECASE)
 _LONGEST_LINE: Final = 60
@@ -132,6 +134,9 @@ class MemoHead:
             self._person(values, position)
         elif name == "datum" and text:
             self._date(text, position)
+        elif name == "mottagare" and len(parts := _parts_of(text)) > 1:
+            for part in parts:
+                self._recognise(part, position)
         elif name in {"arendebeteckning", "mottagare"} and text and name not in self.values:
             self._take(name, text, position)
         elif name in {"telefon", "epost"} and text:
@@ -207,10 +212,20 @@ class MemoHead:
 
     def _recognise(self, line: str, position: Position) -> None:
         """A line without a label: contact, date, sender, recipient or title, by what it looks like."""
-        phone = _PHONE.fullmatch(line)
-        board = _BOARD.fullmatch(line) if len(line) < _LONGEST_LINE and not _SUBJECT.search(line) else None
-        if not line or is_page_number(line) or _PAGE_ALONE.fullmatch(line):
+        if not line or is_page_number(line) or _PAGE_ALONE.fullmatch(line) or only_labels(line):
             return
+        parts = _parts_of(line)
+        if line in {str(self.values.get("datum")), self.values.get("arendebeteckning")}:
+            return  # said again at the head of the page
+        if len(parts) > 1:
+            for part in parts:
+                self._recognise(part, position)
+        elif not self._take_value(line, position):
+            self._take_words(line, position)
+
+    def _take_value(self, line: str, position: Position) -> bool:
+        """A line that can be only one thing: telephone, e-mail, date or number. False when it is none."""
+        phone = _PHONE.fullmatch(line)
         if phone:
             self._contact("telefon", phone[1], position)
         elif "@" in line or _is_person(line):
@@ -219,7 +234,14 @@ class MemoHead:
             self._date(line, position)
         elif _NUMBER.fullmatch(line) and "arendebeteckning" not in self.values:
             self._take("arendebeteckning", line, position)
-        elif board and "mottagare" not in self.values:
+        else:
+            return False
+        return True
+
+    def _take_words(self, line: str, position: Position) -> None:
+        """A line of words: the recipient, the title, the sender, or what the head does not have."""
+        board = _BOARD.fullmatch(line) if len(line) < _LONGEST_LINE and not _SUBJECT.search(line) else None
+        if board and "mottagare" not in self.values:
             text = board[1].strip()
             self._take("mottagare", text.capitalize() if text.isupper() else text, position)
         elif _SUBJECT.search(line) or "rubrik" in self.values:
@@ -277,6 +299,28 @@ def _is_of_memo(line: str) -> bool:
     """Whether a line says something of the memo and not of its handläggare."""
     board = _BOARD.fullmatch(line) if len(line) < _LONGEST_LINE else None
     return bool(board or _SUBJECT.search(line) or _DATE.fullmatch(line) or _NUMBER.fullmatch(line))
+
+
+def _parts_of(line: str) -> list[str]:
+    """The values in a line whose columns were lost: dates and numbers, and what stands between them."""
+    parts: list[str] = []
+    end = 0
+    for match in _DATE_OR_NUMBER.finditer(line):
+        parts += [line[end : match.start()].strip(" ,;"), match[0]]
+        end = match.end()
+    parts = [part for part in (*parts, line[end:].strip(" ,;")) if part]
+    known = all(_DATE_OR_NUMBER.fullmatch(part) or _stands_in_head(part) for part in parts)
+    return parts if known else [line]
+
+
+def _stands_in_head(text: str) -> bool:
+    """Whether a text is a nämnd, a förvaltning, a name or a page number."""
+    return bool(
+        (_BOARD.fullmatch(text) and not _SUBJECT.search(text))
+        or is_unit(text)
+        or is_name(text)
+        or is_page_number(text)
+    )
 
 
 def _is_person(line: str) -> bool:

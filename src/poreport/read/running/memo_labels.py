@@ -9,7 +9,7 @@ from poreport.read.form.memo_words import title_of
 from poreport.read.prose import is_page_number
 from poreport.read.running import without_bold
 
-__all__ = ["by_label", "is_printed", "label_of", "lines_of"]
+__all__ = ["by_label", "is_printed", "label_of", "lines_of", "only_labels"]
 
 _LABELS: Final[dict[str, str]] = {
     "handläggare": "handlaggare",
@@ -55,6 +55,9 @@ _LABELS: Final[dict[str, str]] = {
 _WORDS: Final = "|".join(sorted(map(re.escape, _LABELS), key=len, reverse=True))
 _LABEL: Final = re.compile(rf"({_WORDS})(?![\w@])\.?\s*:?\s*(.*)", re.IGNORECASE)
 _WITHIN: Final = re.compile(rf"\s+[|•·]\s+|(?<=[^\s:])\s+(?=(?:{_WORDS})\s?:\s)", re.IGNORECASE)
+_ONLY_LABELS: Final = re.compile(
+    rf"(?:(?:{_WORDS}):?\s+)+(?:{_WORDS}):?(?:\s+\d{{1,3}}\s*\(\d{{1,3}}\))?", re.IGNORECASE
+)
 _BEGINS_VALUE: Final = re.compile(r"\d|[A-ZÅÄÖ]{2,}\W")
 _LONGEST_VALUE: Final = 3
 
@@ -76,6 +79,11 @@ def label_of(line: str) -> tuple[str | None, str]:
     rest = line[len(match[1]) :].lstrip(". ")
     is_label = rest.startswith(":") or _BEGINS_VALUE.match(rest) or len(rest.split()) <= _LONGEST_VALUE
     return (_LABELS[match[1].lower()], match[2].strip()) if is_label else (None, "")
+
+
+def only_labels(line: str) -> bool:
+    """Whether a line is several labels beside each other, whose columns were lost."""
+    return _ONLY_LABELS.fullmatch(line) is not None
 
 
 def by_label(lines: list[str]) -> list[list[str]]:

@@ -25,10 +25,16 @@ def signers_at(rows: Sequence[Row], number: int) -> tuple[int, list[Undertecknar
     A name has its title below it in the same column, or after a comma; names side by side need not stand in
     the same row. Text that is neither ends the signatures.
     """
+    found = _signers_at(rows, number, parted=True)
+    return found if found[0] else _signers_at(rows, number, parted=False)
+
+
+def _signers_at(rows: Sequence[Row], number: int, *, parted: bool) -> tuple[int, list[Undertecknare]]:
+    """The signatures from a row on; `parted` when a title and the next name may stand in one line."""
     best: tuple[int, list[Undertecknare]] = (0, [])
     columns: _Signed = {}
     for at in range(number, min(number + _MOST_ROWS, len(rows))):
-        if not _take(rows[at], at, columns):
+        if not _take(rows[at], at, columns, parted=parted):
             break
         if columns and all(title for signed in columns.values() for _, _, title in signed):
             ordered = sorted(
@@ -40,7 +46,7 @@ def signers_at(rows: Sequence[Row], number: int) -> tuple[int, list[Undertecknar
     return best
 
 
-def _take(row: Row, number: int, columns: _Signed) -> bool:
+def _take(row: Row, number: int, columns: _Signed, *, parted: bool) -> bool:
     """Add what a row holds to its columns; False when it holds anything but names and titles."""
     cells = [
         (cell.column, line.strip()) for cell in row.cells for line in without_bold(cell.text).split("\n")
@@ -52,7 +58,11 @@ def _take(row: Row, number: int, columns: _Signed) -> bool:
             signed = waiting[0]  # a row of one cell has no columns
         inline = _INLINE.fullmatch(line)
         waits = bool(signed) and signed[-1][2] is None
-        if waits and is_title_of_person(line):
+        both = _title_and_name(line) if waits and parted else None
+        if both:
+            signed[-1] = (signed[-1][0], signed[-1][1], both[0])
+            signed.append((number, both[1], None))
+        elif waits and is_title_of_person(line):
             signed[-1] = (signed[-1][0], signed[-1][1], line)
         elif not waits and inline and is_name(inline[1]) and is_title_of_person(inline[2]):
             columns.setdefault(column, []).append((number, inline[1].strip(), inline[2].strip()))
@@ -61,3 +71,13 @@ def _take(row: Row, number: int, columns: _Signed) -> bool:
         else:
             return False
     return True
+
+
+def _title_and_name(line: str) -> tuple[str, str] | None:
+    """A title and the name of the next one who signs, in one line whose columns were lost."""
+    words = line.split()
+    for size in (2, 3):
+        title, name = " ".join(words[:-size]), " ".join(words[-size:])
+        if is_title_of_person(title) and is_name(name) and not is_title_of_person(name):
+            return title, name
+    return None

@@ -18,6 +18,7 @@ from poreport.read.flow import Row
 from poreport.read.form.stream import squeeze
 from poreport.read.prose import Prose
 from poreport.read.running import Read, as_heading, looks_like_heading, paragraphs, pieces_of, says_more
+from poreport.read.running.plain_tables import with_tables
 from poreport.read.running.yearly_cover import Cover
 from poreport.read.running.yearly_figures import figures_in
 from poreport.read.running.yearly_tables import Tables
@@ -67,7 +68,7 @@ class _Section:
 
 class _Report:
     def __init__(self, rows: Sequence[Row], prose: Prose) -> None:
-        self.contents, self.rows = _contents(paragraphs(rows))
+        self.contents, self.rows = _contents(with_tables(paragraphs(rows)))
         self.numbered = _has_numbered_headings(self.rows)
         self.prose = prose
         self.out = Read()

@@ -30,6 +30,7 @@ _LINES: Final = tuple(
     )
 )
 _LABEL_ALONE: Final = re.compile(r"datum|dnr|diarienummer|utgivare|kontaktperson|författare", re.IGNORECASE)
+_BEFORE_LABEL: Final = re.compile(r"\s+(?=(?:Dnr|Diarienummer|Utgivare|Kontaktperson)[.:]?\s)")
 _ENDS_IN_MONTH: Final = re.compile(rf"(.*?)\s+({MONTH})", re.IGNORECASE)
 _KOMMUN: Final = re.compile(r"(?:\S+\s+){1,2}(?:kommun|stad)", re.IGNORECASE)
 
@@ -113,5 +114,7 @@ class Cover:
 
 
 def _lines(row: Row) -> list[str]:
-    lines = (line.strip(" *") for line in without_bold(row.text).replace("\t", "\n").split("\n"))
+    """The lines of a row, parted at tabs and before labels."""
+    parts = _BEFORE_LABEL.split(without_bold(row.text).replace("\t", "\n"))
+    lines = (line.strip(" *") for part in parts for line in part.split("\n"))
     return [line for line in lines if line and not is_page_number(line)]
