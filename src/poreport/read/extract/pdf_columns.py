@@ -152,9 +152,22 @@ def column_blocks(rows: Sequence[Row], grid: Grid, table: int) -> list[Block]:
             found[0].cells = _joined(found[0].cells, cells)
             found[0].box = around([found[0].box, box])
             continue
-        rest = bool(found) and len(cells) == 1 and cells[0][2][:1].islower()
+        rest = bool(found) and _goes_on(found[-1], cells)
         found.append(Block(cells, box, table=table, may_go_on=rest, grid=grid))
     return found
+
+
+def _goes_on(above: Block, cells: list[tuple[int, int, str]]) -> bool:
+    """Whether a row may be the next line of the row above: all its cells stand below those of that row.
+
+    Where it begins with a capital letter it stands alone below a text in a later column than the first.
+    """
+    columns = {column for column, _, _ in above.cells}
+    first = cells[0]
+    if first[2][:1].islower():
+        return len(cells) == 1 or (first[0] > 0 and all(column in columns for column, _, _ in cells))
+    above_it = next((text for column, _, text in above.cells if column == first[0]), "")
+    return len(cells) == 1 and first[0] > 0 and len(above_it.split()) > 1
 
 
 def _wrapped_heads(rows: Sequence[Row], grid: Grid) -> int:
