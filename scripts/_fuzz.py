@@ -12,7 +12,6 @@ import argparse
 import multiprocessing
 import random
 import re
-import sys
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -24,6 +23,7 @@ from typing import Any, Final
 from attrs import define, field, frozen
 
 import _mutera
+from _minne import limit_memory, peak_memory
 from poreport.model import Arende, Arsrapport
 from poreport.model.paths import walk
 from poreport.read import ReadError, read_text
@@ -69,26 +69,6 @@ class Outcome:
     details: str = ""
     seconds: float = 0.0
     memory: int = 0
-
-
-def peak_memory() -> int:
-    """The most memory this process has had, in megabytes; 0 on systems that do not tell."""
-    try:
-        import resource
-    except ImportError:  # Windows
-        return 0
-    unit = 1_000_000 if sys.platform == "darwin" else 1_000  # bytes on macOS, kilobytes elsewhere
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // unit
-
-
-def limit_memory() -> None:
-    """Let the process fail with a MemoryError before the machine is out of memory, where that is possible."""
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
-    if sys.platform == "linux":
-        resource.setrlimit(resource.RLIMIT_AS, (4 * MOST_MEMORY * 1_000_000,) * 2)
 
 
 # --- one file -----------------------------------------------------------------------------------------------
@@ -229,7 +209,7 @@ class Summary:
 
 def work(las: str, seed: int, first: int, seconds: float, sender: Connection) -> None:
     """What the process of its own does: one file after the other until the time is out."""
-    limit_memory()
+    limit_memory(4 * MOST_MEMORY)
     _mutera.make(las, "")  # what is mutated is made before the time is taken
     end = monotonic() + seconds
     number = first
