@@ -307,4 +307,5 @@ class _Filler:
 
 def _split(text: str, pieces: int) -> list[str]:
     """The figures in a text: one a line where there are several lines, else one a word."""
-    return [text] if pieces > 1 else text.split()
+    words = text.split()
+    return words if pieces == 1 and all(map(_HAS_DIGITS.search, words)) else [text]
