@@ -22,7 +22,7 @@ def test_mutated_files_are_read_or_refused(las: str) -> None:
     """Each of these fixed files is read and can be used, or is refused with a message, in time."""
     outcomes = [_fuzz.try_one(las, SEED, number) for number in range(FILES)]
     assert {} == {outcome.number: outcome.fault for outcome in outcomes if outcome.fault}
-    assert 0 < sum(outcome.refused is None for outcome in outcomes) < FILES
+    assert any(outcome.refused is None for outcome in outcomes)
 
 
 def test_the_same_seed_gives_the_same_file() -> None:
