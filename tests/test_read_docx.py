@@ -157,6 +157,10 @@ MODERN: Final = (
         (f"<w:ins>{r('x')}</w:ins>", Svar.JA),
         ("<w:del><w:r><w:delText>X</w:delText></w:r></w:del>", None),
         (r("X", "<w:vanish/>"), None),
+        (r("●"), Svar.JA),
+        (r("○"), None),
+        (r("( )"), None),
+        (r("(x)"), Svar.JA),
     ],
 )
 def test_boxes_of_every_age(mark: str, answer: Svar | None) -> None:
@@ -250,6 +254,55 @@ def test_answers_below_their_labels() -> None:
     arende = read_document(saved(document), "prov.docx")
     kommun = arende.kommun
     assert ("Box 12", "123 45", "Provstad") == (kommun.utdelningsadress, kommun.postnummer, kommun.postort)
+
+
+def blank_in_word() -> Document:
+    """A blank form as a Word document."""
+    return word_of("\n".join(forms.blank_text(forms.get("redovisning_2022_stockholm"))))
+
+
+def test_answers_on_lines_of_underscores() -> None:
+    """An answer typed on a line of underscores is read without them; an empty line says nothing."""
+    document = blank_in_word()
+    for table in document.tables:
+        for cell in (cell for row in table.rows for cell in row.cells):
+            if cell.text == "Postort":
+                cell.text = "Postort: ____Nyberga______"
+            elif cell.text == "Postnummer":
+                cell.text = "Postnummer: ___________"
+    arende = read_document(saved(document), "prov.docx")
+    assert ("Nyberga", None, ()) == (arende.kommun.postort, arende.kommun.postnummer, arende.otolkat)
+
+
+@pytest.mark.parametrize("parted", [True, False])
+def test_boxes_of_a_question_in_one_cell_with_their_text(*, parted: bool) -> None:
+    """Boxes with their words in one cell are the answer; text after them or in the next cell goes with it."""
+    document = blank_in_word()
+    rows = [row for table in document.tables for row in table.rows]
+    cells = next(row.cells for row in rows if row.cells[0].text == "Brukarorganisationer")
+    boxes, text = "☒ Ja   ☐ Nej", "Vilka: Balans"
+    cells[1].text, cells[2].text = (boxes, text) if parted else (f"{boxes}  {text}", "")
+    arende = read_document(saved(document), "prov.docx")
+    assert arende.redovisning is not None
+    brukar = arende.redovisning.ledningsgrupp.brukar
+    assert (Svar.JA, "Balans", ()) == (brukar.svar, brukar.vilka, arende.otolkat)
+
+
+@pytest.mark.parametrize(("total", "kept"), [("11", ()), ("12", ("Totalt", "12"))])
+def test_a_column_of_sums(total: str, kept: tuple[str, ...]) -> None:
+    """A column of sums that the form lacks says nothing new; a sum that is wrong is kept."""
+    document = blank_in_word()
+    table = next(table for table in document.tables if table.rows[0].cells[0].text.startswith("Kontakt"))
+    table.add_column(docx.shared.Cm(2))
+    for row, figures in zip(table.rows, (("Totalt",), ("4", "7", total)), strict=False):
+        for cell, text in zip(row.cells[-len(figures) :], figures, strict=True):
+            cell.text = text
+    arende = read_document(saved(document), "prov.docx")
+    assert arende.redovisning is not None
+    ekonomi = arende.redovisning.omraden[0].orsaker.ekonomi
+    found = tuple(line for text in arende.otolkat for line in (text.text or "").split("\n"))
+    assert (4, 7, kept) == (ekonomi.kvinnor, ekonomi.man, found)
+    assert bool(kept) is not any("summor" in note.text for note in arende.kalla.tolkningar)
 
 
 def test_own_footnotes_are_kept() -> None:

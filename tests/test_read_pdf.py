@@ -277,6 +277,7 @@ def test_page_numbers_and_repeated_heads_go() -> None:
         (b"%PDF-1.7\nskrot", "skadad"),
         (page_of(at(50, 700, "hej"))[:300], "skadad|bara bilder"),
         (page_of(""), "bara bilder"),
+        (page_of(at(50, 700, '!"#$ %&1 +, -.2')), "vilka bokstäver"),
         (page_of(at(50, 700, "hej")), "ingen känd"),
         (page_of(at(50, 700, "hej"), pages=10_000), "10000 sidor"),
     ],

@@ -161,6 +161,36 @@ def test_wrapped_heads_are_whole() -> None:
     assert [(0, "Har ni haft kö?"), (2, "X")] == cells(page)[1]
 
 
+def test_wrapped_heads_above_figures_are_whole() -> None:
+    """Heads of all columns over several lines are one row when figures follow; names below heads are not."""
+    page = printed(
+        (50, 100, "Beviljat"), (250, 100, "Årsanställningar, ange med"),
+        (50, 111, "statsbidrag, kr"), (250, 111, "två decimaler"),
+        (50, 123, "707 927"), (250, 123, "1,75"),
+    )  # fmt: skip
+    names = printed(
+        (50, 100, "Brukarorganisationer"), (250, 100, "Balans"),
+        (50, 112, "Anhörigorganisationer"), (250, 112, "Stödet"),
+    )  # fmt: skip
+    assert [
+        [(0, "Beviljat statsbidrag, kr"), (1, "Årsanställningar, ange med två decimaler")],
+        [(0, "707 927"), (1, "1,75")],
+    ] == cells(page)
+    assert [["Brukarorganisationer", "Balans"], ["Anhörigorganisationer", "Stödet"]] == [
+        [text for _, text in row] for row in cells(names)
+    ]
+
+
+def test_marks_beside_the_middle_of_their_label() -> None:
+    """A mark between the two lines of its label stands in the row of the label."""
+    page = printed(
+        (250, 100, "Ja"), (350, 100, "Nej"),
+        (50, 120, "Har ombuden erbjudits"), (350, 126, "X"), (50, 132, "utbildning?"),
+    )  # fmt: skip
+    assert [(0, "Har ombuden erbjudits"), (2, "X")] == cells(page)[1]
+    assert [(0, "utbildning?")] == cells(page)[2]
+
+
 def test_wide_spaces_of_justified_lines_part_nothing() -> None:
     """A line whose words all stand far apart, to fill its width, is one text."""
     words = ("Ange", "vilka", "myndigheter", "som", "deltar")

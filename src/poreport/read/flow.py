@@ -27,6 +27,7 @@ __all__ = [
     "balanced",
     "is_rule",
     "ticks_to_tokens",
+    "without_leaders",
 ]
 
 MOST_SIGNS: Final = 1_000_000
@@ -53,6 +54,10 @@ _TO_TOKENS: Final = str.maketrans(
     | dict.fromkeys(_BULLET_SIGNS, "•")
 )
 _BRACKETS: Final = re.compile(r"\[\s?([xX]?)\s?\](?!\()")
+_PARENTHESES: Final = re.compile(r"\((?:\s?([xX])\s?|\s{1,5})\)")
+_BUTTONS: Final = {"●": TICKED, "○": UNTICKED}
+_BUTTONS_TO_TOKENS: Final = str.maketrans(_BUTTONS)
+_LEADER: Final = re.compile(r" *_{3,} *")
 _RULE: Final = re.compile(r"[\s|+]*[-–—_=]{2,}[\s|+\-–—_=]*")
 
 
@@ -130,11 +135,23 @@ class Flow:
 
 
 def ticks_to_tokens(text: str) -> str:
-    """Text with every sort of box as ☒ or ☐: glyphs, Wingdings, and "[x]" and "[ ]"."""
+    """Text with every sort of box as ☒ or ☐: glyphs, Wingdings, "[x]", "( )", and round buttons."""
     text = text.translate(_TO_TOKENS)
     if "[" in text:
         text = _BRACKETS.sub(lambda match: TICKED if match[1] else UNTICKED, text)
+    if "(" in text:
+        text = _PARENTHESES.sub(lambda match: TICKED if match[1] else UNTICKED, text)
+    # A round sign is a button when it stands alone, or beside one of the other kind; else it may be a bullet.
+    if text.strip() in _BUTTONS or _BUTTONS.keys() <= set(text):
+        text = text.translate(_BUTTONS_TO_TOKENS)
     return text
+
+
+def without_leaders(text: str) -> str:
+    """An answer written on a line of underscores without the underscores; a line of nothing else stays."""
+    if "___" not in text or is_rule(text):
+        return text
+    return _LEADER.sub(" ", text).strip(" ")
 
 
 def is_rule(text: str) -> bool:

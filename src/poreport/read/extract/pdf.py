@@ -79,6 +79,14 @@ _DAMAGED: Final = (
 )
 
 
+_FEWEST_LETTERS: Final = 0.3
+"""Share of letters among the signs of a document; forms have twice as many, tables of figures too."""
+_WITHOUT_LETTERS: Final = (
+    "Texten i PDF-filen går inte att läsa ut, för den säger inte vilka bokstäver tecknen är. Läs dokumentet "
+    "som PDF-filen gjordes av, eller textläs (OCR) den."
+)
+
+
 def _read(document: Any, fil: str) -> Flow:
     from poreport.read.extract.pdf_layout import laid_page, page_blocks
     from poreport.read.extract.pdf_margins import furniture_of, without_margins
@@ -90,7 +98,7 @@ def _read(document: Any, fil: str) -> Flow:
     if count > _MOST_PAGES:
         raise refuse(fil, f"PDF-filen har {count} sidor. Fler än {_MOST_PAGES} läses inte; dela upp den.")
     laid: list[Laid] = []
-    signs = 0
+    signs = letters = 0
     end = monotonic() + _MOST_SECONDS
     for index in range(count):
         if monotonic() > end:
@@ -100,6 +108,7 @@ def _read(document: Any, fil: str) -> Flow:
             content = read_page(sheet, form.raw if form else None)
         finally:
             sheet.close()
+        letters += sum(sign.text[:1].isalpha() for sign in content.signs)
         laid.append(laid_page(content))
         signs += len(content.signs)
         if signs > MOST_SIGNS or sum(len(page.tables) + len(page.lines) for page in laid) > MOST_ROWS:
@@ -115,6 +124,8 @@ def _read(document: Any, fil: str) -> Flow:
         pages.append(blocks)
     if not any(pages):
         raise _without_text(fil)
+    if letters < _FEWEST_LETTERS * signs:
+        raise refuse(fil, _WITHOUT_LETTERS)
     feet: list[str] = []
     placed = _with_table_numbers(without_margins(pages, [page.height for page in laid], feet))
     return Flow(tuple(_rows(_without_repeated_heads(placed), fil)), fil, feet=tuple(feet))

@@ -171,14 +171,23 @@ def _goes_on(above: Block, cells: list[tuple[int, int, str]]) -> bool:
 
 
 def _wrapped_heads(rows: Sequence[Row], grid: Grid) -> int:
-    """How many lines the heads of the columns take, when none stands over the first column."""
+    """How many lines the heads of the columns take: above figures, or where the first column has none."""
     count = 0
     for row in rows:
         below = not count or row[0].box.y0 - rows[count - 1][0].box.y0 <= _NEXT_LINE * row[0].height
-        if grid.is_first(row[0]) or not all(map(_is_words, row)) or not below:
+        if not all(map(_is_words, row)) or not below:
             break
         count += 1
-    return count
+    if not any(grid.is_first(row[0]) for row in rows[:count]):
+        return count
+    whole = {len(row) for row in rows[: count + 1]} == {len(grid.columns) + 1}
+    figures = rows[count] if count < len(rows) else ()
+    return count if whole and figures and not any(map(_is_words, figures[1:])) else _without_first(rows, grid)
+
+
+def _without_first(rows: Sequence[Row], grid: Grid) -> int:
+    """How many rows there are before the first one with something in the first column."""
+    return next((n for n, row in enumerate(rows) if grid.is_first(row[0])), len(rows))
 
 
 def _joined(

@@ -18,6 +18,7 @@ from poreport.read.extract.pdf_tables import ruled_tables
 __all__ = ["Laid", "laid_page", "page_blocks", "running_blocks"]
 
 _LARGE: Final = 1.15
+_LONGEST_MARK: Final = 6
 _FAR_IN: Final = 8
 """In line heights; a list within a list starts nearer to the margin."""
 
@@ -134,7 +135,24 @@ def _side_by_side(lines: Sequence[Line]) -> list[list[Line]]:
             rows[-1].append(line)
         else:
             rows.append([line])
-    return rows
+    found: list[list[Line]] = []
+    for number, row in enumerate(rows):
+        following = rows[number + 1] if number + 1 < len(rows) else None
+        if found and following and _is_between(found[-1], row, following):
+            found[-1] = sorted([*found[-1], *row], key=lambda line: line.box.x0)
+        else:
+            found.append(row)
+    return found
+
+
+def _is_between(above: Sequence[Line], row: Sequence[Line], below: Sequence[Line]) -> bool:
+    """Whether a row holds the marks or figures of a row of a table whose label takes the lines around it."""
+    around = [*above, *below]
+    small = all(len(line.text) <= _LONGEST_MARK for line in row)
+    label = len(above) == len(below) == 1 and abs(above[0].box.x0 - below[0].box.x0) < above[0].height
+    overlaps = above[-1].box.y1 > row[0].box.y0 + 1 and row[0].box.y1 > below[0].box.y0 + 1
+    aside = all(a.box.x1 < line.box.x0 or line.box.x1 < a.box.x0 for a in around for line in row)
+    return small and label and overlaps and aside
 
 
 def _table_at(rows: Sequence[Sequence[Line]], start: int, above: Grid | None) -> tuple[int, Grid | None]:

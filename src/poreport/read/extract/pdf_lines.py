@@ -11,7 +11,7 @@ from typing import Final
 from attrs import frozen
 
 from poreport.read.extract.geometry import Box, Sign
-from poreport.read.flow import TICKED, UNTICKED, ticks_to_tokens
+from poreport.read.flow import TICKED, UNTICKED, ticks_to_tokens, without_leaders
 
 __all__ = ["Line", "apart", "around", "beside", "is_full", "like", "print_lines"]
 
@@ -19,6 +19,7 @@ _SPACE: Final = 0.17
 """Share of a line's height that a gap between two signs must have to be a space."""
 _COLUMN_GAP: Final = 1.6
 """Share of a line's height that a gap must have to part two columns."""
+_BOX_SIGNS: Final = frozenset((TICKED, UNTICKED, "●", "○"))
 _JUSTIFIED: Final = 1.5
 """How many times wider the widest space of a justified line may be than the narrowest."""
 _RAISED: Final = 0.78
@@ -121,7 +122,7 @@ def _is_shadow(before: Sign, sign: Sign) -> bool:
 
 
 def _parts(before: Sign, sign: Sign, height: float) -> bool:
-    box_sign = {TICKED, UNTICKED} & {before.text, sign.text}
+    box_sign = _BOX_SIGNS & {before.text, sign.text}
     return (
         bool(box_sign)
         or before.alone
@@ -164,7 +165,7 @@ def _raised(sign: Sign, height: float, middle: float) -> str:
 
 def _line(words: list[Word]) -> Line:
     return Line(
-        ticks_to_tokens(" ".join(word.text for word in words)),
+        without_leaders(ticks_to_tokens(" ".join(word.text for word in words))),
         around([word.box for word in words]),
         all(word.bold for word in words),
         words[0].box.x1 - words[0].box.x0,

@@ -24,6 +24,7 @@ from poreport.read.flow import (
     Row,
     is_rule,
     ticks_to_tokens,
+    without_leaders,
 )
 from poreport.read.prose import is_page_number
 
@@ -117,7 +118,7 @@ def _rows(lines: list[str], fil: str) -> list[Row]:
             continue
         if _PIPE_RULE.fullmatch(bare) and rows and rows[-1].table is not None and not gap:
             continue
-        cells = _cells(ticks_to_tokens(bare))
+        cells = _cells(without_leaders(ticks_to_tokens(bare)))
         is_table = "\t" in bare or len(cells) > 1
         if is_table and (last_table != len(rows) - 1 or gap > 1):
             table += 1

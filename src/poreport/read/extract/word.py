@@ -25,7 +25,7 @@ from poreport.read.extract.word_inline import Inline, TooDeepError, W, flag, rea
 from poreport.read.extract.word_lists import Lists
 from poreport.read.extract.word_xml import parse_part
 from poreport.read.files import refuse, too_long
-from poreport.read.flow import BOLD_OFF, BOLD_ON, MOST_ROWS, Cell, Flow, Row, ticks_to_tokens
+from poreport.read.flow import BOLD_OFF, BOLD_ON, MOST_ROWS, Cell, Flow, Row, ticks_to_tokens, without_leaders
 from poreport.read.prose import is_page_number, without_page_number
 
 __all__ = ["flow_of_word"]
@@ -188,7 +188,7 @@ class _Document:
 
     def text(self, element: Element, inline: Inline) -> str:
         """A paragraph's text with its number or bullet, boxes as signs and ordinary spaces."""
-        text = ordinary_spaces(ticks_to_tokens(inline.text))
+        text = without_leaders(ordinary_spaces(ticks_to_tokens(inline.text)))
         marker = self.lists.marker(element.find(W + "pPr")) if text.strip() else ""
         return f"{marker}{text.lstrip()}" if marker else text
 

@@ -12,6 +12,7 @@ from poreport.read.form.distribute import Distribution
 from poreport.read.form.filled import Filled, full_path, place_in_words
 from poreport.read.form.marks import is_cross
 from poreport.read.form.recognise import is_authority
+from poreport.read.form.sums import sums_among
 from poreport.svenska import quote
 
 __all__ = ["conclude"]
@@ -128,8 +129,15 @@ class _Group:
 
 def _loose(filled: Filled, given: Distribution) -> None:
     """Keep the text that belongs to no field; what stands together is kept together."""
+    sums = list(sums_among(given.loose, filled.rows))
+    if sums:
+        words = "tog inte med en kolumn med summor, som stämmer med de andra kolumnerna"
+        filled.remark("omraden", words, filled.rows[sums[0].row].position)
+    left_out = set(map(id, sums))
     groups: list[_Group] = []
     for item in given.loose:
+        if id(item) in left_out:
+            continue
         in_head = item.after is None or not item.after.section
         if in_head and is_authority(item.text):
             continue

@@ -18,6 +18,7 @@ from poreport.read.form.conclude import conclude
 from poreport.read.form.dates import place_and_date
 from poreport.read.form.distribute import Distribution
 from poreport.read.form.filled import Filled
+from poreport.read.form.inline import part_inline
 from poreport.read.form.marks import option_of, read_mark, read_options
 from poreport.read.prose import Piece, Prose
 from poreport.read.values import CHOICES
@@ -76,11 +77,17 @@ class _Filler:
         if {path.rpartition(".")[2] for path in paths} == {"datum", "ort"}:
             self._place_and_date([n for n, _ in slots])
             return
+        part_inline(self.given, self.line, self._heads())
         self._boxes()
         for number, slot in slots:
             if not slot.mark:
                 assumed = (self.line.number, number) in self.given.assumed
                 self._text(slot, self._pieces(number), assumed=assumed)
+
+    def _heads(self) -> str:
+        """What is printed over the columns of the line."""
+        header = self.alignment.lines[self.line.header] if self.line.header is not None else None
+        return " ".join(slot.label for slot in header.slots) if header else ""
 
     def _pieces(self, number: int) -> list[Piece]:
         """What stands in a slot; in the head of its column when nothing stands below it."""
@@ -190,7 +197,10 @@ class _Filler:
     def _figures(self, pieces: Sequence[Piece]) -> None:
         """As many figures as there are slots stand in their order; a single one may be for all of them."""
         slots = self.line.open_slots
-        figures = [(piece, figure) for piece in pieces for figure in _split(piece.text, len(pieces))]
+        # An amount has spaces of its own: "402 638" is no two figures.
+        amounts = any(self.filled.falt(slot.main_field).slag is Slag.KRONOR for slot in slots if slot.fields)
+        whole = len(pieces) > 1 or amounts
+        figures = [(p, figure) for p in pieces for figure in ([p.text] if whole else _split(p.text))]
         if len(figures) == 1 and self._is_unsplit():
             figures += [(figures[0][0], "")] * (len(slots) - 1)
         if len(figures) != len(slots):
@@ -305,7 +315,7 @@ class _Filler:
             self.filled.set(paths["ort"], ort, pieces)
 
 
-def _split(text: str, pieces: int) -> list[str]:
-    """The figures in a text: one a line where there are several lines, else one a word."""
+def _split(text: str) -> list[str]:
+    """The figures in a text, one a word; a text that is not only figures whole."""
     words = text.split()
-    return words if pieces == 1 and all(map(_HAS_DIGITS.search, words)) else [text]
+    return words if all(map(_HAS_DIGITS.search, words)) else [text]

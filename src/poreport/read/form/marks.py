@@ -9,7 +9,7 @@ from typing import Final
 from attrs import frozen
 
 from poreport.model import Svar
-from poreport.read.flow import TICKED, UNTICKED
+from poreport.read.flow import TICKED, UNTICKED, ticks_to_tokens
 from poreport.read.form.stream import squeeze
 from poreport.svenska import fold, is_blank, quote
 
@@ -85,7 +85,7 @@ def read_mark(text: str, option: str, label: str = "") -> Mark:
         option: Which answer the box is for (`ja`, `okat_utbud`).
         label: What is printed beside the box.
     """
-    bare = text.strip()
+    bare = ticks_to_tokens(text.strip())
     if TICKED in bare or _CROSS.fullmatch(bare):
         rest = bare.replace(TICKED, " ").replace(UNTICKED, " ").strip() if TICKED in bare else ""
         return _with_rest(rest, option, label)
