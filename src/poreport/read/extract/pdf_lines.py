@@ -17,6 +17,7 @@ __all__ = ["Line", "apart", "around", "beside", "is_full", "like", "print_lines"
 
 _SPACE: Final = 0.17
 """Share of a line's height that a gap between two signs must have to be a space."""
+_TOUCH: Final = 0.08
 _COLUMN_GAP: Final = 1.6
 """Share of a line's height that a gap must have to part two columns."""
 _BOX_SIGNS: Final = frozenset((TICKED, UNTICKED, "●", "○"))
@@ -122,14 +123,11 @@ def _is_shadow(before: Sign, sign: Sign) -> bool:
 
 
 def _parts(before: Sign, sign: Sign, height: float) -> bool:
-    box_sign = _BOX_SIGNS & {before.text, sign.text}
-    return (
-        bool(box_sign)
-        or before.alone
-        or sign.alone
-        or sign.spaced
-        or sign.box.x0 - before.box.x1 > _SPACE * height
-    )
+    if _BOX_SIGNS & {before.text, sign.text} or before.alone or sign.alone or sign.spaced:
+        return True
+    # Where a capital follows a small letter two texts touch.
+    touch = before.text[-1:].islower() and sign.text[:1].isupper()
+    return sign.box.x0 - before.box.x1 > (_TOUCH if touch else _SPACE) * height
 
 
 def _space_of_justified(words: Sequence[Word], height: float) -> float:
@@ -145,8 +143,6 @@ def _begins_column(before: Word, word: Word, height: float, widest: float) -> bo
     gap = word.box.x0 - before.box.x1
     if before.alone or word.alone:
         return True
-    if before.text in {TICKED, UNTICKED}:
-        return gap > 3 * height
     return gap > max(_COLUMN_GAP * height, widest)
 
 

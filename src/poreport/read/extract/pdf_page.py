@@ -12,6 +12,7 @@ from typing import Any, Final
 import pypdfium2.raw as pdfium
 
 from poreport.read.extract.geometry import Box, Edge, Page, Sign
+from poreport.read.extract.pdf_buttons import with_buttons
 from poreport.read.extract.pdf_turn import Turned, turned_page
 from poreport.read.extract.symbols import is_symbol_font, symbol, symbols
 from poreport.read.flow import TICKED, UNKNOWN, UNTICKED
@@ -58,6 +59,7 @@ def read_page(page: Any, form: Any) -> Page:
     if form is not None:
         found.signs += _fields(page, form, turned)
     _tick_boxes(found)
+    found.signs = with_buttons(found.signs)
     return found
 
 
