@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from difflib import SequenceMatcher
-from itertools import pairwise
 from typing import Final
 
 from attrs import define, evolve, field
@@ -57,6 +56,8 @@ WAYS: Final = (
 """The ways in which a word can be the same without standing as it stood, in the order they are printed."""
 
 _PHRASE: Final = 4
+_FARTHEST: Final = 80
+"""Words of a footnote, or of a foot and a head of a page, between the two halves of a word."""
 _AROUND: Final = 4
 
 
@@ -162,13 +163,14 @@ class Search:
     def torn(self) -> None:
         """Words that a wrap and then a footnote or page break have torn apart: "myndig-", "heterna"."""
         free = {self.new[at].key: at for at in self.free}
-        left = sorted(self.left)
-        for first, second in pairwise(left):
-            at = free.get(self.words[first].key + self.words[second].key, -1)
-            if self.words[first].hyphen and at in self.free:
-                self.free.discard(at)
-                self.take(HYPHEN, first, self.new[at].text)
-                self.take(HYPHEN, second, self.new[at].text)
+        for first in sorted(index for index in self.left if self.words[index].hyphen):
+            for second in range(first + 1, min(first + _FARTHEST, len(self.words))):
+                at = free.get(self.words[first].key + self.words[second].key, -1)
+                if at in self.free:
+                    self.free.discard(at)
+                    for index in self.left.intersection((first, second)):
+                        self.take(HYPHEN, index, self.new[at].text)
+                    break
 
     def one_for_one(self, way: str, same: Callable[[Word, Word], bool]) -> None:
         """Words for which a new word that is left is the same in some way."""

@@ -21,9 +21,13 @@ __all__ = ["DocumentSearch"]
 _PAGE_NUMBER: Final = re.compile(
     r"\W*(?:sid(?:an|a)?\.?\s*)?\d{1,3}\s*(?:\(\d{1,3}\)|(?:av|/)\s*\d{1,3})?\W*", re.IGNORECASE
 )
-_PAGE_NUMBER_IN_LINE: Final = re.compile(r"\b\d{1,3}\s?\(\d{1,3}\)")
+_PAGE_NUMBER_IN_LINE: Final = re.compile(r"(?:\bsid(?:an|a)?\.?\s*)?\b\d{1,3}\s?\(\d{1,3}\)", re.IGNORECASE)
 _RUNNING: Final = ("arsrapport.", "tjansteskrivelse.")
 _LONGEST_HEADING: Final = 6
+_BELOW: Final = 4
+"""Lines between a heading and the first field that is read from its section."""
+_LONGEST_NOTE: Final = 15
+"""Lines that one note may be about: those of the foot of a page."""
 _UNITS: Final = frozenset(("kr", "kronor", "st", "stycken"))
 _GIRO: Final = frozenset(("pg", "bg", "plusgiro", "bankgiro"))
 _CONTENTS: Final = re.compile(r"\W*(.*?\w\S*)[\s.…_]*\b\d{1,3}\W*")
@@ -57,12 +61,12 @@ class DocumentSearch(Search):
         self.one_for_one(sok.NUMBER, same_number)
         self.dates()
         self.one_for_one(sok.MARK, lambda word, new: word.key in _MARKS and new.key == TICKED)
+        self.interpreted()
+        self.unplaced()
         self.headings()
         self.repeated()
         self.listed()
-        self.interpreted()
         self.labels()
-        self.unplaced()
         self.out.lost = sorted(self.left)
 
     def listed(self) -> None:
@@ -85,11 +89,14 @@ class DocumentSearch(Search):
     def contents(self) -> None:
         """The lines of a table of contents: a heading of the document, and a page number."""
         texts = {_squeezed(word.line.text) for word in self.words}
-        for index in sorted(self.left):
-            line = _CONTENTS.fullmatch(self.words[index].line.text)
-            title = self.words[index].key in _CONTENTS_TITLES
-            if (line and _squeezed(line[1]) in texts) or title:
-                self.take(sok.CONTENTS, index)
+        after_title = False
+        for line, words in self.lines().items():
+            title = len(words) == 1 and self.words[words[0]].key in _CONTENTS_TITLES
+            entry = _CONTENTS.fullmatch(line.text)
+            after_title = title or (after_title and entry is not None)
+            if title or (entry and (after_title or _squeezed(entry[1]) in texts)):
+                for index in self.left.intersection(words):
+                    self.take(sok.CONTENTS, index)
 
     def headings(self) -> None:
         """The headings of sections and rows at which, or below which, a field of running text was read."""
@@ -99,11 +106,10 @@ class DocumentSearch(Search):
             if path.startswith(_RUNNING)
         }
         lines = list(self.lines().items())
-        for (line, words), (below, _) in zip(lines, [*lines[1:], lines[-1]], strict=True):
-            short = len(words) <= _LONGEST_HEADING
-            if (line.place in places and len(words) <= _LONGEST_REPEATED) or (
-                short and below.place in places
-            ):
+        for number, (line, words) in enumerate(lines):
+            row = line.place in places and len(words) <= _LONGEST_REPEATED
+            below = {other.place for other, _ in lines[number + 1 : number + 1 + _BELOW]}
+            if row or (len(words) <= _LONGEST_HEADING and not places.isdisjoint(below)):
                 for index in self.left.intersection(words):
                     self.take(sok.HEADING, index)
 
@@ -139,16 +145,27 @@ class DocumentSearch(Search):
 
     def interpreted(self) -> None:
         """Words that the reading says that it has read as something else, or has left out."""
-        notes = [(note.position, note.text) for note in self.arende.kalla.tolkningar if note.position]
-        for index in sorted(self.left):
-            word = self.words[index]
-            line = _squeezed(word.line.text)
-            for position, text in notes:
-                here = position.rad is None or f"rad {position.rad}" == word.line.place
-                quoted = [part.rstrip("…") for part in _QUOTED.findall(text)]
-                if here and any(_squeezed(q) in line and word.key in keys(q) for q in quoted):
-                    self.take(sok.INTERPRETED, index, text)
+        notes = [
+            (note.position.rad, note.text, [" ".join(keys(part)) for part in _QUOTED.findall(note.text)])
+            for note in self.arende.kalla.tolkningar
+            if note.position
+        ]
+        for line, words in self.lines().items():
+            text = self.keys(words)
+            number = int(line.place.removeprefix("rad ")) if line.place.startswith("rad ") else None
+            for rad, note, quoted in notes:
+                if not self.left.intersection(words):
                     break
+                here = rad is None or number is None or rad <= number < rad + _LONGEST_NOTE
+                # A whole line, or a part of the line on which the note says that it stands.
+                said = (
+                    " ".join(part for part in quoted if part and (text in part or part in text))
+                    if here
+                    else ""
+                )
+                for index in self.left.intersection(words):
+                    if self.words[index].key in said.split():
+                        self.take(sok.INTERPRETED, index, note)
 
     def labels(self) -> None:
         """Words beside one that stands as it stood, where the form prints other words for the same."""

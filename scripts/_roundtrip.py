@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
-from _ord import Line, lines_of_file, lines_of_word_file, words_of
+from _ord import Line, Word, lines_of_file, lines_of_word_file, words_of
 from _ordsok import Comparison, joined
 from _ordsok_rader import DocumentSearch
 from poreport.model import Ansokan, Arende, Arsrapport, Redovisning
@@ -92,17 +93,23 @@ def report(path: Path, comparison: Comparison, *, everything: bool) -> Iterator[
     yield f"  {comparison.found():>6} återfunna, {comparison.found() - changed} av dem som de stod"
     for way, words in comparison.ways.items():
         if words:
-            shown = words if everything else words[:_EXAMPLES]
-            examples = ", ".join(
-                word.text if became == word.key else f"{word.text} → {became}" for word, became in shown
-            )
-            yield f"  {len(words):>6} {way}: {examples}{' …' if len(words) > len(shown) else ''}"
+            examples = list(_examples(words))
+            shown = examples if everything else examples[:_EXAMPLES]
+            more = " …" if len(examples) > len(shown) else ""
+            yield f"  {len(words):>6} {way}: {', '.join(shown)}{more}"
     if comparison.unplaced:
         texts = " ".join(word.text for word in comparison.unplaced)
         yield f"  {len(comparison.unplaced):>6} sparade men inte placerade (otolkat): {texts}"
     yield f"  {len(comparison.lost):>6} förlorade"
     for index in comparison.lost:
         yield f"         {comparison.words[index].line.place}: {comparison.context(index)}"
+
+
+def _examples(words: Sequence[tuple[Word, str]]) -> Iterator[str]:
+    """The words with what they became; words in a row that became one thing stand together."""
+    for became, group in groupby(words, key=lambda pair: "" if pair[1] == pair[0].key else pair[1]):
+        texts = [word.text for word, _ in group]
+        yield from (f"{' '.join(texts)} → {became}",) if became else texts
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -48,7 +48,7 @@ def test_no_word_of_a_filled_in_form_is_lost(name: str) -> None:
     comparison = _roundtrip.compare_file(DATA / f"{name}.txt")
     assert LOST.get(name, []) == [comparison.words[index].text for index in comparison.lost]
     assert len(comparison.words) > 80
-    assert comparison.found() > 0.9 * len(comparison.words)
+    assert comparison.found() + len(comparison.unplaced) > 0.95 * len(comparison.words)
 
 
 def test_our_own_documents_lose_nothing(tmp_path: Path) -> None:
