@@ -84,6 +84,10 @@ def test_a_memo_may_have_another_name(title: str) -> None:
         ("Prövning av barnets bästa", "barn"),
         ("Handlingar i ärendet", "bilagor[0]"),
         ("Beslutet delges", "skickas_till[0]"),
+        ("Expedieringskrets", "skickas_till[0]"),
+        ("Beslutet ska sändas till", "skickas_till[0]"),
+        ("Bilagor till beslut", "bilagor[0]"),
+        ("Påverkan på ekonomin", "ekonomi"),
         ("Redogörelse för ärendet", "bakgrund"),
     ],
 )
@@ -129,11 +133,11 @@ def test_words_that_lead_decisions_in(items: list[str], expected: Decisions) -> 
 def test_a_heading_ends_a_list_of_decisions() -> None:
     """A line without a mark above a sentence, below marked decisions, is the heading of what follows."""
     skrivelse = memo(
-        f"{HEAD}Förslag till beslut\n- Nämnden ansöker om bidrag.\nKort om ärendet\n"
+        f"{HEAD}Förslag till beslut\n- Nämnden ansöker om bidrag.\nVad saken gäller\n"
         "Det här är en mening som är så lång att den inte är någon rubrik."
     )
     assert ("Nämnden ansöker om bidrag.",) == skrivelse.beslut
-    assert (skrivelse.bakgrund or "").startswith("**Kort om ärendet**")
+    assert (skrivelse.bakgrund or "").startswith("**Vad saken gäller**")
 
 
 @pytest.mark.parametrize("between", ["\n\n\n\n", "\n\f"])
@@ -316,6 +320,14 @@ def test_columns_of_spaces() -> None:
         rapport.enheter[0].alder.b18_29,
         rapport.hela.totalt,
     )
+
+
+def test_another_table_below_a_blank_line() -> None:
+    """A line of heads below a blank line begins a table of its own."""
+    rows = table(GENDERS, ["Norr", "3", "4", "7"]) + table(["Orsak till kontakt", "Antal"], ["Ekonomi", "5"])
+    rapport = report(f"{COVER}{rows}")
+    assert ["Norr"] == [enhet.namn for enhet in rapport.enheter]
+    assert [("Ekonomi", 5)] == [(orsak.namn, orsak.tal.totalt) for orsak in rapport.orsaker]
 
 
 def test_tables_whose_columns_are_lost() -> None:

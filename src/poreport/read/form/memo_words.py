@@ -6,7 +6,15 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-__all__ = ["DECIDES", "RENDERED", "begins_decisions", "is_protocol_title", "section_of", "title_of"]
+__all__ = [
+    "DECIDES",
+    "RENDERED",
+    "begins_decisions",
+    "is_protocol_title",
+    "section_by_stem",
+    "section_of",
+    "title_of",
+]
 
 RENDERED: Final[Mapping[str, str]] = {
     "beslut": "Förslag till beslut",
@@ -23,7 +31,7 @@ RENDERED: Final[Mapping[str, str]] = {
 _ACTOR: Final = (
     r"(?:(?:\S+ och )?\S*(?:förvaltning|kontor|nämnd|avdelning|ledning|styrelse|direktör|chef)(?:en|et)?s )?"
 )
-_SENT: Final = r"(?:ska )?(?:skickas|sänds|anmäls|delges|expedieras|meddelas|tillställs)(?: till)?"
+_SENT: Final = r"(?:ska )?(?:skickas|sändas?|sänds|anmäls|delges|expedieras|meddelas|tillställs)(?: till)?"
 _BOARD: Final = r"(?:\S+ och )?\w*nämnd(?:en)?"
 _PATTERNS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     (
@@ -59,7 +67,7 @@ _PATTERNS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         "ekonomi",
         (
             r"ekonomi|ekonomisk(?:a|t)? .+|ekonomi och .+|bedömning ur ekonomisk dimension",
-            r"finansiering|kostnader(?: och .+)?|budget(?: och .+)?",
+            r"påverkan på \S*ekonomin?|finansiering|kostnader(?: och .+)?|budget(?: och .+)?",
         ),
     ),
     (
@@ -73,7 +81,8 @@ _PATTERNS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     (
         "bilagor",
         (
-            r"bilag(?:a|or)(?: \d)?|beslutsunderlag|handlingar(?: i ärendet)?|ärendets handlingar",
+            r"bilag(?:a|or)(?: \d| till .+)?|beslutsunderlag|beslutshandlingar",
+            r"handlingar(?: i ärendet)?|ärendets handlingar",
             r"underlag(?: (?:för|till) beslut(?:et)?)?",
         ),
     ),
@@ -82,7 +91,7 @@ _PATTERNS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         "skickas_till",
         (
             rf"(?:(?:beslut(?:et)?|protokoll(?:et|sutdrag(?:et)?)?|utdrag(?:et)?|paragrafen) )?{_SENT}",
-            r"expediering|delgivning|sändlista|kopia till|för kännedom(?: till)?",
+            r"expediering|delgivning|expedieringskrets|sändlista|kopia(?: till)?|för kännedom(?: till)?",
         ),
     ),
     (
@@ -97,6 +106,18 @@ _PATTERNS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
 )
 _SECTIONS: Final = tuple(
     (name, re.compile("|".join(patterns), re.IGNORECASE)) for name, patterns in _PATTERNS
+)
+_STEMS: Final = tuple(
+    (name, re.compile(pattern, re.IGNORECASE))
+    for name, pattern in (
+        ("skickas_till", r"skicka|sänd(?:as|s)\b|delge|expedier|kännedom"),
+        ("barn", r"\bbarn"),
+        ("ekonomi", r"ekonomi|kostnad|finansiering|budget"),
+        ("bilagor", r"bilag|underlag|handlingar\b"),
+        ("sammanfattning", r"sammanfatt|korthet"),
+        ("bedomning", r"bedömning|överväg|yttrande|synpunkt|ställningstag"),
+        ("bakgrund", r"bakgrund|ärendet\b"),
+    )
 )
 _TITLES: Final = re.compile(
     r"(tjänsteskrivelse|tjänsteutlåtande|beslutsunderlag|beslutsförslag|missiv)\b[ :–-]*(.*)", re.IGNORECASE
@@ -123,6 +144,13 @@ def section_of(heading: str) -> str | None:
     if len(heading) > _LONGEST or not heading[:1].isupper() or heading.endswith("."):
         return None
     return next((name for name, pattern in _SECTIONS if pattern.fullmatch(heading)), None)
+
+
+def section_by_stem(heading: str) -> str:
+    """The section of a line that is known to be a heading, by a word in it; "" when none tells."""
+    if section_of(heading) == "":
+        return ""
+    return next((name for name, pattern in _STEMS if pattern.search(heading)), "")
 
 
 def begins_decisions(line: str) -> bool:

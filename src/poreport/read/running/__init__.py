@@ -39,7 +39,8 @@ _NOT_A_NAME: Final = re.compile(
     re.IGNORECASE,
 )
 _UNIT: Final = re.compile(
-    r"(?:\S+ ){0,5}\S*(?:förvaltning(?:en)?|kontor(?:et)?|avdelning(?:en)?|enhet(?:en)?|omsorg(?:en)?)"
+    r"(?:\S+ ){0,5}\S*"
+    r"(?:förvaltning(?:en)?|kontor(?:et)?|avdelning(?:en)?|enhet(?:en)?|omsorg(?:en)?|socialtjänst(?:en)?)"
     r"(?: (?:för|i) .+| [A-ZÅÄÖ]\w+)?",
     re.IGNORECASE,
 )
@@ -101,7 +102,12 @@ def looks_like_heading(rows: Sequence[Row], number: int) -> bool:
     if row.bold:
         return True
     alone = row.gap > 0 and following.gap > 0 and not following.heading
-    sentence = len(following.text) > len(text) + 20 and following.text[:1].isupper() and "." in following.text
+    asks = text.endswith("?") and len(following.text) > len(text)
+    sentence = (
+        (asks or len(following.text) > len(text) + 20)
+        and following.text[:1].isupper()
+        and "." in following.text
+    )
     short = len(text) <= _LONGEST_UNSTYLED and len(text.split()) <= 8  # noqa: PLR2004  a heading, not a sentence
     return alone and short and sentence and not is_name(text)
 

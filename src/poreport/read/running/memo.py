@@ -12,7 +12,14 @@ from poreport import svenska
 from poreport.model import AVSNITT, Handlaggare, Otolkat, Tjansteskrivelse, Tolkning, Undertecknare
 from poreport.read.flow import Row
 from poreport.read.form.filled import place_in_words
-from poreport.read.form.memo_words import DECIDES, RENDERED, begins_decisions, section_of, title_of
+from poreport.read.form.memo_words import (
+    DECIDES,
+    RENDERED,
+    begins_decisions,
+    section_by_stem,
+    section_of,
+    title_of,
+)
 from poreport.read.prose import Piece, Prose, is_page_number
 from poreport.read.running import (
     Read,
@@ -146,7 +153,8 @@ class _Memo:
                 if rest:
                     sections[-1].rows.append(evolve(row, cells=(evolve(row.cells[0], text=rest),), gap=0))
             elif unknown:
-                sections.append(_Section("", as_heading(row.text)))
+                title = as_heading(row.text)
+                sections.append(_Section(section_by_stem(title), title))
             elif sections:
                 sections[-1].rows.append(row)
             elif _has_subject(head) and _is_sentence(row):

@@ -12,12 +12,13 @@ __all__ = ["Decisions"]
 
 _ATT: Final = re.compile(r"att\s", re.IGNORECASE)
 _LEAD: Final = re.compile(
-    r"(?:(?:\S+ ){1,6}?föreslår(?: att)? )?(?P<who>(?:\S+ ){0,6}\S*"
+    r"(?P<by>(?:\S+ ){1,6}?föreslår(?: att)? )?(?P<who>(?:\S+ ){0,6}\S*"
     r"(?:nämnd|nämnden|utskott|utskottet|styrelse|styrelsen|ordföranden?|fullmäktige))"
-    r"(?: föreslås)? (?:beslutar|besluta)(?P<more>.*?)(?P<att>,? att)?",
+    r"(?: föreslås)? (?:beslutar|besluta|fattar (?:följande )?beslut)(?P<more>.*?)(?P<att>,? att)?",
     re.IGNORECASE,
 )
 _IN: Final = re.compile(r"I (?P<who>\S*nämnd\b.*|.*nämnden)", re.IGNORECASE)
+_BY_BOARD: Final = re.compile(r"nämnd|utskott|styrelse", re.IGNORECASE)
 _NO_BOARD: Final = re.compile(r"ordförande", re.IGNORECASE)
 _NOTHING_MORE: Final = {"", "följande", "enligt följande"}
 
@@ -52,6 +53,7 @@ class Decisions:
             who = (lead["who"] if lead else within["who"] if within else "").strip()
             board = None if _NO_BOARD.search(who) else who
             says_more = lead is not None and lead["more"].strip(" ,:.") not in _NOTHING_MORE
+            says_more = says_more or bool(lead and lead["by"] and _BY_BOARD.search(lead["by"]))
             kept = first if says_more or board is None else None
             board = None if who.lower() == "nämnden" else board
             items = others

@@ -17,6 +17,11 @@ _LABELS: Final[dict[str, str]] = {
     "ansvarig handläggare": "handlaggare",
     "kontaktperson": "handlaggare",
     "utredare": "handlaggare",
+    "vår referens": "handlaggare",
+    "vår ref": "handlaggare",
+    "er referens": "er_beteckning",
+    "er ref": "er_beteckning",
+    "beslutsinstans": "mottagare",
     "föredragande": "handlaggare",
     "författare": "handlaggare",
     "datum": "datum",
@@ -77,6 +82,8 @@ def label_of(line: str) -> tuple[str | None, str]:
     if match is None:
         return None, ""
     rest = line[len(match[1]) :].lstrip(". ")
+    if rest.startswith(",") and all(part.strip().lower() in _LABELS for part in rest[1:].split(",")):
+        return _LABELS[match[1].lower()], ""  # "Handläggare, titel, telefon"
     is_label = rest.startswith(":") or _BEGINS_VALUE.match(rest) or len(rest.split()) <= _LONGEST_VALUE
     return (_LABELS[match[1].lower()], match[2].strip()) if is_label else (None, "")
 

@@ -25,12 +25,12 @@ _LINES: Final = tuple(
         r"(?:dnr|diarienummer|diarienr|ärendenummer|ärendebeteckning)[.:\s]+(?P<arendebeteckning>.+)",
         r"utgivare\s*:\s*(?P<utgivare>.+)",
         r"(?:kontaktperson(?:er)?|kontakt|författare|rapportförfattare)\s*:\s*(?P<kontaktperson>.+)",
-        rf"(?:rapport|datum|publicerad|publiceringsdatum)?\s*:?\s*{_DATE}",
+        rf"(?:rapport|datum|publicerad|publiceringsdatum|utgivningsdatum)?\s*:?\s*{_DATE}",
         rf"(?:(?:publicerad|publiceringsdatum|utgiven|utgivning)\s*:?\s*)?(?P<utgivning>{MONTH})",
     )
 )
 _LABEL_ALONE: Final = re.compile(r"datum|dnr|diarienummer|utgivare|kontaktperson|författare", re.IGNORECASE)
-_BEFORE_LABEL: Final = re.compile(r"\s+(?=(?:Dnr|Diarienummer|Utgivare|Kontaktperson)[.:]?\s)")
+_BEFORE_LABEL: Final = re.compile(r"\s+(?=(?:Dnr|Diarienummer)[.:]?\s|[A-ZÅÄÖ][a-zåäö]{4,}:\s)")
 _ENDS_IN_MONTH: Final = re.compile(rf"(.*?)\s+({MONTH})", re.IGNORECASE)
 _KOMMUN: Final = re.compile(r"(?:\S+\s+){1,2}(?:kommun|stad)", re.IGNORECASE)
 

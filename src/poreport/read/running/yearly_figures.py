@@ -24,6 +24,7 @@ _COUNTS: Final = tuple(
         ("nya", rf"nya (?:{_WHO}|uppdrag)(?: under (?:året|\d{{4}}))?(?: (?:var|är|uppgick till))?:? {_N}"),
         ("avslutade", rf"avslutades? kontakten med {_N}"),
         ("avslutade", rf"{_N} (?:{_WHO} )?(?:har avslutats|(?:blev |har )?avslutades?|avslutats)\b"),
+        ("avslutade", rf"{_N} (?:{_WHO} )?har avslutat (?:sin|kontakten)"),
         ("avslutade", rf"avslutade {_WHO}(?: under (?:året|\d{{4}}))?(?: (?:var|är|uppgick till))?:? {_N}"),
         ("hushall_med_barn", rf"{_N} (?:av )?hushåll(?:en)?\b(?=[^.]*\bbarn\b)"),
     )

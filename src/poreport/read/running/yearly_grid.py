@@ -10,7 +10,7 @@ from attrs import frozen
 
 from poreport.read.flow import BOLD_OFF, BOLD_ON, Cell, Row
 
-__all__ = ["BANDS", "Grid", "count_with_share", "grid_of", "is_head", "plain"]
+__all__ = ["BANDS", "Grid", "count_with_share", "grid_of", "is_figures", "is_head", "plain"]
 
 BANDS: Final = (("b18_29", "18", "29"), ("b30_49", "30", "49"), ("b50_64", "50", "64"))
 """The age bands with an upper limit: field, first and last year."""
@@ -101,15 +101,18 @@ def grid_of(rows: Sequence[Row], caption: str, section: str) -> tuple[Grid, int]
         caption: The line above it, and the heading of its section.
         section: The field of its section.
     """
-    if not rows or _is_figures(rows[0]):
+    if not rows or is_figures(rows[0]):
         return None
     head = _heads(rows[:1])
     number = 1
-    if len(rows) > _TWO and not _kinds(head) and not _is_figures(rows[1]) and _kinds(_heads(rows[:2])):
+    if len(rows) > _TWO and not _kinds(head) and not is_figures(rows[1]) and _kinds(_heads(rows[:2])):
         head, number = _heads(rows[:2]), 2
     kinds = _kinds(head)
     width = max(cell.column + cell.span for row in rows for cell in row.cells)
     body = rows[number:]
+    # A head over two columns counts once where the cells below it are as wide.
+    starts = {cell.column for row in body for cell in row.cells}
+    kinds = {column: kind for column, kind in kinds.items() if column in starts}
     about = _about(body, head, kinds, section)
     if not _is_certain(body, kinds, about, caption):
         about = ""
@@ -172,7 +175,7 @@ def _is_certain(body: Sequence[Row], kinds: Mapping[int, str], about: str, capti
     return not shares and not said and not (about == "enheter" and _NOT_CLIENTS.search(caption))
 
 
-def _is_figures(row: Row) -> bool:
+def is_figures(row: Row) -> bool:
     """Whether a row has figures beside its name, and so is no head."""
     texts = [plain(cell.text) for cell in row.cells if cell.column]
     figures = [text for text in texts if text and _FIGURE.fullmatch(text) and not _YEAR.fullmatch(text)]

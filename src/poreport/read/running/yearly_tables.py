@@ -14,7 +14,7 @@ from poreport.model import Arsrapportorsak, Bandtal, Enhet, Konsrad, Otolkat, To
 from poreport.read.flow import Row
 from poreport.read.form.filled import place_in_words
 from poreport.read.running import Read
-from poreport.read.running.yearly_grid import Grid, count_with_share, grid_of, is_head, plain
+from poreport.read.running.yearly_grid import Grid, count_with_share, grid_of, is_figures, is_head, plain
 from poreport.read.running.yearly_words import NUMBERED
 from poreport.svenska import TolkningsFel, quote
 
@@ -68,8 +68,9 @@ class Tables:
             if source:
                 self._source(source[1].strip(), row)
             elif _is_of_table(row):
+                after = range(number + 1, len(rows))
                 end = next(
-                    (n for n in range(number, len(rows)) if not _is_of_table(rows[n], row.table)), len(rows)
+                    (n for n in after if not _is_of_table(rows[n], row.table) or _parts(rows[n])), len(rows)
                 )
                 yield from self._table(rows[number:end], caption or title, section)
                 number = end
@@ -264,6 +265,12 @@ def _is_of_table(row: Row, table: int | None = None) -> bool:
     """Whether a row has columns, and is of the same table when one is given."""
     within = row.table is not None and (table is None or row.table == table)
     return within and (len(row.cells) > 1 or (table is not None and not NUMBERED.fullmatch(row.text)))
+
+
+def _parts(row: Row) -> bool:
+    """Whether a row is the head of another table below a blank line."""
+    texts = [plain(cell.text) for cell in row.cells]
+    return row.gap > 0 and not is_figures(row) and len(texts) > 1 and all(texts)
 
 
 def _with_heads(rows: Sequence[Row]) -> list[Row]:

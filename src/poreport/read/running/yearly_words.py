@@ -31,7 +31,7 @@ _PATTERNS: Final = (
     ("brister.handlaggarniva", rf"{_BEFORE}(?:handläggar|individ)nivå|{_BEFORE}individuell nivå"),
     ("brister.lokal_niva", rf"{_BEFORE}lokal nivå"),
     ("brister.central_niva", rf"{_BEFORE}(?:central|nationell) nivå"),
-    ("brister", rf"(?:(?:uppmärksammade|identifierade|rapporterade) )?(?:system)?brister(?: i .+)?{_YEAR}"),
+    ("brister", rf"(?:\w+ )?(?:system)?brister(?: i .+)?{_YEAR}"),
     ("atgarder", rf"(?:vidtagna )?åtgärder(?: och \w+)?{_YEAR}"),
     (
         "slutdiskussion",
