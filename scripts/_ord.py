@@ -45,10 +45,12 @@ class Line:
     Attributes:
         place: Where it stands, in Swedish words: "rad 12", "sida 2", "stycke 7".
         text: The text.
+        order: Which line of its page it is, since two of them may say the same.
     """
 
     place: str
     text: str
+    order: int = 0
 
 
 @frozen
@@ -133,8 +135,8 @@ def _lines_of_pdf(data: bytes) -> Iterator[Line]:
         page = document[number]
         text = page.get_textpage().get_text_range()
         # pdfium writes a hyphen at the end of a line as a sign of its own.
-        for line in re.split(r"[\r\n]+", re.sub("[\x02\ufffe]", "-\n", text)):
-            yield Line(f"sida {number + 1}", line)
+        for order, line in enumerate(re.split(r"[\r\n]+", re.sub("[\x02\ufffe]", "-\n", text))):
+            yield Line(f"sida {number + 1}", line, order)
 
 
 def lines_of_word_file(data: bytes) -> list[Line]:
