@@ -29,6 +29,8 @@ _NOTE_WRONG: Final = 0.15
 _AREA_HEADING: Final = re.compile(r"\s*\d{1,2}\s?([a-zåäö])\s?[.:)]?\s+Klienter\b", re.IGNORECASE)
 _MOST_AREAS: Final = 40
 _SHORTEST_LABEL: Final = 4
+_SHORTEST_CUT: Final = 12
+_LONGEST_CELL: Final = 120
 _TELLING_LABEL: Final = 6
 
 
@@ -172,18 +174,42 @@ def county_of(text: str) -> str | None:
 
 
 def whole_rows(flow: Flow) -> Flow:
-    """A flow where table rows that a page break cut in two are whole; a row that begins with a label is."""
-    if not any(row.may_go_on for row in flow.rows):
+    """A flow where table rows that a page break or wrapping cut in two are whole.
+
+    A row that begins with a label is a row of its own; one that goes on with the label above it is not.
+    """
+    if not any(len(row.cells) > 1 for row in flow.rows):
         return flow
     labels = {label for label in _all_labels() if len(label) >= _SHORTEST_LABEL}
+    long = [label for label in labels if len(label) >= _SHORTEST_CUT]
     rows: list[Row] = []
     for row in flow.rows:
         key = squeeze(row.text)
-        if row.may_go_on and rows and not any(key.startswith(label) for label in labels):
+        goes_on = row.may_go_on and rows and not any(key.startswith(label) for label in labels)
+        if goes_on or (rows and _cuts_label(rows[-1], row, long)):
             rows[-1] = evolve(rows[-1], cells=_merged(rows[-1].cells, row.cells))
         else:
             rows.append(row)
     return evolve(flow, rows=tuple(rows))
+
+
+def _cuts_label(above: Row, row: Row, labels: Sequence[str]) -> bool:
+    """Whether a label begins in a cell of one row and goes on below it in the next row of the same table."""
+    if row.table is None or row.table != above.table or len(row.cells) < 2:  # noqa: PLR2004  columns
+        return False
+    uppers = {cell.column: squeeze(cell.text) for cell in above.cells if len(cell.text) <= _LONGEST_CELL}
+    for cell in row.cells:
+        upper, lower = uppers.get(cell.column, ""), squeeze(cell.text[:_LONGEST_CELL])
+        if upper and lower and any(_goes_over(label, upper, lower) for label in labels):
+            return True
+    return False
+
+
+def _goes_over(label: str, upper: str, lower: str) -> bool:
+    """Whether a text and the next have a label across their border, with some signs in each."""
+    at = (upper + lower).find(label)
+    border = len(upper)
+    return at >= 0 and at + _SHORTEST_LABEL <= border <= at + len(label) - _SHORTEST_LABEL
 
 
 def _merged(above: Sequence[Cell], below: Sequence[Cell]) -> tuple[Cell, ...]:
