@@ -19,8 +19,30 @@ from poreport.read import read
 DATA = Path(__file__).parent / "data" / "ifyllda"
 NAMES = sorted(path.stem for path in DATA.glob("*.txt"))
 KALMAR = _provfiler.examples()[0]
-LOST = {"redovisning-2024-orebro": ["orebro@lansstyrelsen.se"]}
-"""The address that an unknown edition sends to is printed by the authority, and is no field."""
+LOST = {
+    "redovisning-2024-orebro": ["orebro@lansstyrelsen.se"],
+    "redovisning-2019-norrbotten-man-forst": [
+        *("i", "Norrbottens", "län", "norrbotten@lansstyrelsen.se", "senast", "den", "15", "januari"),
+    ],
+    "redovisning-2019-vastra-gotaland": [
+        *(
+            "Västra",
+            "Götalands",
+            "län",
+            "vastragotaland@lansstyrelsen.se",
+            "senast",
+            "2020-01-15",
+            "2019",
+            "2019",
+        ),
+    ],
+    "redovisning-2023-vastra-gotaland": ["vastragotaland@lansstyrelsen.se"],
+    "redovisning-2024-jamtland-omskriven": [
+        *("Skickas", "jamtland@lansstyrelsen.se", "Uppgifter", "Beviljade", "Förbrukade"),
+    ],
+    "protokoll-redovisning-ansokan-2021-kalmar": ["den"],
+}
+"""What an unknown edition prints in its own words, such as where it is sent, is no field."""
 
 
 def lines(*texts: str) -> list[Line]:

@@ -19,6 +19,8 @@ __all__ = ["rows_of_spaced_text", "with_tabs"]
 _SEGMENT: Final = re.compile(r"\S+(?: \S+)*")
 _GAP: Final = re.compile(r"(?<=\S) {2,}(?=\S)")
 _INDENT: Final = re.compile(r" {2,}(?=\S)")
+_ENDS_IN_FIGURE: Final = re.compile(r"\n[ ]*(\d{1,3})\s*\Z")
+_FEWEST_PAGES: Final = 2
 _FEWEST_LINES: Final = 10
 _SAME_GAP: Final = 0.6
 """Share of the lines whose first gap is as wide as in the others, when a gap only parts columns."""
@@ -60,7 +62,7 @@ def rows_of_spaced_text(text: str, fil: str) -> tuple[Row, ...]:
     rows: list[Row] = []
     first = 1
     tables = 0
-    for number, page in enumerate(text.split("\f")):
+    for number, page in enumerate(_unnumbered(text.split("\f"))):
         blocks = running_blocks(_segments(page), tables)
         tables += page.count("\n") + 1
         for order, block in enumerate(blocks):
@@ -72,6 +74,18 @@ def rows_of_spaced_text(text: str, fil: str) -> tuple[Row, ...]:
             rows.append(evolve(row, may_go_on=block.may_go_on))
         first += page.count("\n")
     return tuple(rows)
+
+
+def _unnumbered(pages: list[str]) -> list[str]:
+    """Pages without the figure that ends each of them and counts the pages."""
+    ends = [_ENDS_IN_FIGURE.search(page) for page in pages]
+    first = {int(end[1]) - number for number, end in enumerate(ends) if end}
+    if len(first) != 1 or sum(end is not None for end in ends) < _FEWEST_PAGES:
+        return pages
+    return [
+        page[: end.start()] + "\n" * end[0].count("\n") if end else page
+        for page, end in zip(pages, ends, strict=True)
+    ]
 
 
 def _segments(page: str) -> list[Line]:

@@ -57,6 +57,7 @@ _STARTS_ITEM: Final = re.compile(r"\s*(?:[•·▪●◦*–-]\s|\d{1,3}[.)]\s)"
 
 _WIDEST_WRAPPED: Final = 110
 _NARROWEST_WRAPPED: Final = 50
+_NARROWEST_CELL: Final = 32
 
 
 def flow_of_text(text: str, fil: str) -> Flow:
@@ -78,7 +79,7 @@ def flow_of_text(text: str, fil: str) -> Flow:
         clean = _without_html(clean)
     if "&" in clean:
         clean = _ENTITY.sub(lambda match: html.unescape(match[0]).replace("\u00a0", " "), clean)
-    rows, edges = without_page_edges(_all_rows(clean, fil))
+    rows, edges = without_page_edges(_numbered(_all_rows(clean, fil)))
     return Flow(tuple(rows), fil, marked_up=True, feet=tuple(edges))
 
 
@@ -92,7 +93,7 @@ def _all_rows(clean: str, fil: str) -> Sequence[Row]:
             return rows_of_spaced_text(ticks_to_tokens(clean), fil)
         return _rows(parted.split("\n"), fil)
     lines = clean.split("\n")
-    return _joined(_numbered(_rows(lines, fil)), lines)
+    return _joined(_rows(lines, fil), lines)
 
 
 def _without_html(text: str) -> str:
@@ -142,7 +143,7 @@ def _rows(lines: list[str], fil: str) -> list[Row]:
     return rows
 
 
-def _numbered(rows: list[Row]) -> list[Row]:
+def _numbered(rows: Sequence[Row]) -> list[Row]:
     """The rows with lone figures that number the pages written as page numbers.
 
     They stand alone beside a page break, or count the pages one by one.
@@ -207,8 +208,10 @@ def _continues(before: Row, row: Row, width: int | None) -> bool:
         return False
     if before.text.endswith("-") and row.text[:1].islower():
         return True
-    if width is None:
-        long = len(before.text) > _NARROWEST_WRAPPED
-        return long and not _ENDS_SENTENCE.search(before.text) and row.text[:1].islower()
+    # A line of a narrow cell is full long before the lines of the page are.
+    least = _NARROWEST_WRAPPED if width is None else _NARROWEST_CELL
+    cut = len(before.text) > least and not _ENDS_SENTENCE.search(before.text) and row.text[:1].islower()
+    if cut or width is None:
+        return cut
     first_word = len(row.text.split(maxsplit=1)[0])
     return len(before.text) + 1 + first_word > width - 2

@@ -28,6 +28,7 @@ _LONG: Final = 15
 _REST: Final = re.compile(r",?\s+[a-zåäö(][^.:?\n]{1,120}(?:[?:](?=\s|$)|\.\s*(?=\n|$))")
 _NUMBERED: Final = re.compile(r"([0-9]{1,2})([^0-9].*)")
 _LONGEST_NUMBER: Final = 2
+_NO_WORD: Final = re.compile(r"[\W\d_]*")
 _WITH_SLASH: Final = re.compile(r"[^\s/]{1,30}/$")
 _SLASH_WITH: Final = re.compile(r"/[^\s/:.,?]{1,30}")
 
@@ -83,6 +84,8 @@ def candidates(
         for number, key in enumerate(written):
             other = key not in anchor.keys
             for start, value in places[key, whole]:
+                if other and not _opens_line(stream, start):
+                    continue
                 same_column = line.table is not None and stream.spot_at(start).cell.column == column
                 first, end = _whole_words(stream, start, start + len(key))
                 if other and len(key) > _LONG:
@@ -164,6 +167,12 @@ def _whole_words(stream: Stream, start: int, end: int) -> tuple[int, int]:
     while after and end < spot.end and stream.offset(end) < after.end():
         end += 1
     return start, end
+
+
+def _opens_line(stream: Stream, start: int) -> bool:
+    """Whether only a number or a bullet stands before a place on its line."""
+    before = stream.spot_at(start).cell.text[: stream.offset(start)]
+    return _NO_WORD.fullmatch(before.rpartition("\n")[2]) is not None
 
 
 def _end_of_question(stream: Stream, end: int) -> int:

@@ -251,13 +251,13 @@ class _Filler:
         elif slag is Slag.LISTA:
             self._list(path, pieces)
         else:
-            own = pieces[:_MOST_ROWS]
+            own = _in_one_place(pieces)
             text, remarks = self.filled.prose.line(own)
             if self.filled.set(path, text, own):
                 self._remarks(path, remarks, own)
             if len(pieces) > len(own):
-                rest = "\n".join(piece.text for piece in pieces[_MOST_ROWS:])
-                self.filled.keep(rest, pieces[_MOST_ROWS], path)
+                rest = "\n".join(piece.text for piece in pieces[len(own) :])
+                self.filled.keep(rest, pieces[len(own)], None)
 
     def _remarks(self, path: str, remarks: Sequence[str], pieces: Sequence[Piece]) -> None:
         for remark in remarks:
@@ -319,3 +319,11 @@ def _split(text: str) -> list[str]:
     """The figures in a text, one a word; a text that is not only figures whole."""
     words = text.split()
     return words if all(map(_HAS_DIGITS.search, words)) else [text]
+
+
+def _in_one_place(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """The first pieces, as far as they can be one name, address or figure: a paragraph below is not."""
+    for number, piece in enumerate(pieces[:_MOST_ROWS]):
+        if number and piece.gap and not piece.in_table:
+            return pieces[:number]
+    return pieces[:_MOST_ROWS]
