@@ -175,8 +175,17 @@ def _paths(page: Any, found: Page, turned: Turned) -> None:
             continue
         if max(width, height) <= _LARGEST_BOX and min(width, height) > 1:
             found.crosses.append(box)
-        for path in points:
+        # A shaded area is no table: often every other row is shaded, or only the labels are.
+        shaded = min(width, height) > _THIN and not _is_drawn(obj.raw)
+        for path in points if not shaded else ():
             found.edges += _straight(path)
+
+
+def _is_drawn(obj: Any) -> bool:
+    """Whether the outline of a path is drawn, and not only its area filled."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    known = pdfium.FPDFPath_GetDrawMode(obj, ctypes.byref(fill), ctypes.byref(stroke))
+    return bool(not known or stroke.value)
 
 
 def _points(obj: Any, turned: Turned) -> tuple[list[list[tuple[float, float]]], int]:
