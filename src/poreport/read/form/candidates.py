@@ -23,6 +23,8 @@ _GLUED: Final = 25
 _MOST_WEIGHT: Final = 60
 _MOST_PLACES: Final = 200
 _FEW_WRONG: Final = 0.1
+_LONGEST_TEXT: Final = 60_000
+"""Letters in a document in which a label is looked for with signs wrong from beginning to end."""
 _LONG: Final = 15
 """A wording with more letters than this may be the beginning of a longer question."""
 _REST: Final = re.compile(r",?\s+[a-zåäö(][^.:?\n]{1,120}(?:[?:](?=\s|$)|\.\s*(?=\n|$))")
@@ -70,6 +72,7 @@ def candidates(
     """
     places: dict[tuple[str, bool], list[tuple[int, float]]] = {}
     asked = Counter(anchor.keys for anchor in wanted)
+    wordings: dict[tuple[str, ...], list[str]] = {}
     for index, anchor in enumerate(wanted):
         line = lines[anchor.line]
         column = line.slots[anchor.slot].column
@@ -79,9 +82,10 @@ def candidates(
         for key in (*anchor.keys, *others):
             if (key, whole) not in places:
                 places[key, whole] = list(_places(key, stream, free, whole=whole))
-        found = {key: len(places[key, whole]) for key in (*anchor.keys, *others)}
-        written = _written(anchor.keys, others, found, asked[anchor.keys], stream)
-        for number, key in enumerate(written):
+        if anchor.keys not in wordings:
+            found = {key: len(places[key, whole]) for key in (*anchor.keys, *others)}
+            wordings[anchor.keys] = _written(anchor.keys, others, found, asked[anchor.keys], stream)
+        for number, key in enumerate(wordings[anchor.keys]):
             other = key not in anchor.keys
             for start, value in places[key, whole]:
                 if other and not _opens_line(stream, start):
@@ -149,7 +153,7 @@ def _written(
 
 def _stands_nearly(key: str, stream: Stream) -> bool:
     """Whether a long label stands in a document with a few signs wrong, as when a mark stands within it."""
-    if len(key) < _LONG:
+    if len(key) < _LONG or len(stream) > _LONGEST_TEXT:
         return False
     match = find_nearly(key, stream.text, 0, len(stream))
     return match is not None and match[2] <= _FEW_WRONG * len(key)
