@@ -22,6 +22,8 @@ _LONGEST_GAP_IN_COLUMNS: Final = 6
 _NEXT_LINE: Final = 1.4
 _HEAD: Final = re.compile(r"(?=.*[^\W\d_]{2}).{2,}", re.DOTALL)
 _MOST_HEAD_ROWS: Final = 6
+_SAME_START: Final = 1.5
+"""Points between the beginnings of two lines of one cell."""
 
 Row: TypeAlias = Sequence[Line]
 
@@ -76,7 +78,8 @@ def taken(grid: Grid, row: Row) -> Grid | None:
     height = max(before[0].height, row[0].height)
     begins_left = grid.is_first(row[0])
     heads = len(row) > 1 and not begins_left and all(map(_is_words, row))
-    if apart > _NEW_TABLE * height and not begins_left and row[0].box.x0 > grid.left + height:
+    right = not begins_left and row[0].box.x0 > grid.left + height
+    if apart > _NEW_TABLE * height and right and not _goes_on_below(grid, row):
         return None
     if heads and grid.is_first(before[0]) and not grid.only_heads:
         return None
@@ -90,7 +93,15 @@ def taken(grid: Grid, row: Row) -> Grid | None:
 def continued(grid: Grid, row: Row) -> Grid | None:
     """The grid of a table that goes on at the top of the next page; None when the row is of another table."""
     fits = grid.is_first(row[0]) and all(len(grid.hits(line)) == 1 for line in row[1:])
-    return _with_row(grid, row) if fits else None
+    return _with_row(grid, row) if fits or _goes_on_below(grid, row) else None
+
+
+def _goes_on_below(grid: Grid, row: Row) -> bool:
+    """Whether a lone segment begins just below one of the last row, as the next paragraph of its cell."""
+    lone = row[0]
+    return len(row) == 1 and any(
+        abs(line.box.x0 - lone.box.x0) <= _SAME_START for line in grid.last if not grid.is_first(line)
+    )
 
 
 def _with_row(grid: Grid, row: Row) -> Grid | None:
