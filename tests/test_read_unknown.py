@@ -254,3 +254,20 @@ def test_short_dates(written: str, day: date, ort: str | None) -> None:
         get(arende, "redovisning.underskrift.ort"),
     )
     assert "redovisning.underskrift.datum" in {t.path for t in arende.kalla.tolkningar}
+
+
+def test_a_table_in_html() -> None:
+    """Rows and cells in HTML are rows and cells, whatever stands in their tags."""
+    lines = [
+        "<tr><td class='a'>" + "</td>\n<td>".join(line.split("\t")) + "</td></tr>"
+        if "\t" in line
+        else f"<p>{line}</p>"
+        for line in blank().split("\n")
+    ]
+    text = "<html><title>Bidrag</title><style>td { margin: 0 }</style>\n" + "\n".join(lines)
+    text = text.replace(
+        "Totalt antal klienter</td>\n<td></td>\n<td>", "Totalt antal klienter</td>\n<td>3</td>\n<td>8"
+    )
+    arende = read_text(text)
+    assert (3, 8) == (get(arende, f"{FIRST}.kvinnor.totalt"), get(arende, f"{FIRST}.man.totalt"))
+    assert [] == raw_texts(arende)

@@ -34,6 +34,12 @@ _STRANGE_SPACE: Final = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000
 _LINE_END: Final = re.compile("\r\n|[\r\u0085\u2028\u2029\v]")
 _INPUT: Final = re.compile(r"<input\b[^>]*>", re.IGNORECASE)
 _BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_UNSEEN: Final = re.compile(
+    r"<(style|script|title)\b[^>]{0,300}>(?:(?!<\1\b).)*?</\1\s*>|<!doctype[^>]{0,300}>",
+    re.IGNORECASE | re.DOTALL,
+)
+_ROW: Final = re.compile(r"<tr\b[^>]{0,300}>((?:(?!<tr\b).)*?)</tr\s*>\s*", re.IGNORECASE | re.DOTALL)
+_CELL: Final = re.compile(r"<t[dh]\b[^>]{0,300}>((?:(?!<t[dh]\b).)*?)</t[dh]\s*>", re.IGNORECASE | re.DOTALL)
 _BLOCK_END: Final = re.compile(r"</(?:p|div|li|ul|ol|h[1-6])\s*>", re.IGNORECASE)
 _ITEM: Final = re.compile(r"<li\b[^>]*>", re.IGNORECASE)
 _BOLD: Final = re.compile(r"</?(?:b|strong)\s*>", re.IGNORECASE)
@@ -96,9 +102,20 @@ def _all_rows(clean: str, fil: str) -> Sequence[Row]:
     return _joined(_rows(lines, fil), lines)
 
 
+def _tabbed(match: re.Match[str]) -> str:
+    """A row of a table in HTML as a line with tabs between the cells; the lines of the text stay as many."""
+    cells = _CELL.findall(_BREAK.sub(_LINE_BREAK, match[1]))
+    if not cells or _CELL.sub("", match[1]).strip():
+        return match[0]
+    within = match.start() > 0 and match.string[match.start() - 1] != "\n"
+    row = "\t".join(" ".join(cell.split()) for cell in cells)
+    return "\n" * within + row + "\n" * max(match[0].count("\n"), 1)
+
+
 def _without_html(text: str) -> str:
     """Boxes become signs, items and bold their Markdown; other tags go and their text stays."""
     text = _INPUT.sub(lambda match: TICKED if "checked" in match[0].lower() else UNTICKED, text)
+    text = _ROW.sub(_tabbed, _UNSEEN.sub("", text))
     text = _BREAK.sub(_LINE_BREAK, text)
     text = _BLOCK_END.sub(" ", _ITEM.sub(" • ", text))
     text = _ITALIC.sub("*", _BOLD.sub("**", text))
