@@ -8,7 +8,7 @@ from poreport.model import Otolkat, Svar
 from poreport.read.form.align import Alignment
 from poreport.read.form.anchors import Line
 from poreport.read.form.columns import has_genders
-from poreport.read.form.distribute import Distribution
+from poreport.read.form.distribution import Distribution
 from poreport.read.form.filled import Filled, full_path, place_in_words
 from poreport.read.form.marks import is_cross
 from poreport.read.form.recognise import is_authority

@@ -6,82 +6,26 @@ column it stands in. What can be given to none is kept as it is.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
-from attrs import define, field, frozen
-
-from poreport.read.flow import BOLD_OFF, BOLD_ON, TICKED, UNTICKED, Row, balanced, is_rule
+from poreport.read.flow import BOLD_OFF, BOLD_ON, TICKED, UNTICKED, Row, is_rule
 from poreport.read.form.align import Alignment, Placed
 from poreport.read.form.anchors import Line, Slot
 from poreport.read.form.columns import Columns
+from poreport.read.form.distribution import Distribution, Loose
+from poreport.read.form.fragments import Fragment, Fragments
 from poreport.read.form.marks import heading_of, is_value, option_of
 from poreport.read.form.own_lines import AMONG_WORDS, left_box, slot_below
+from poreport.read.form.searches import line_without_labels, open_texts, slot_under_head
 from poreport.read.form.strangers import begins_something_unknown
-from poreport.read.form.stream import Spot, squeeze
+from poreport.read.form.stream import squeeze
 from poreport.read.prose import Piece, is_page_number
 
-__all__ = ["Distribution", "Loose", "distribute"]
+__all__ = ["distribute"]
 
-_AFTER_LABEL: Final = re.compile(r"[.:;?,)*_\]¹²³⁰⁴-⁹\ue010\ue011]*(?:[ \t]*:)?[*_\ue011]*")
-_LAW: Final = re.compile(r"\s*\((?:SFS )?[^()\n]{0,40}§[^()\n]{0,40}\)\.?")
-"""The place in the law that an edition may print after a question."""
-_INSTRUCTION: Final = re.compile(
-    r"\s*\(?(?:Ange|Anges|Skriv|Fyll i|Kryssa|Markera)\s[^.:?!)\n]{3,80}[.:?!)]+(?=\s|$)"
-)
-_NUMBER: Final = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2})+[.)]?|\d{1,2}[.)]|[a-z]\)|[-–—•·▪●])\s*")
-"""A number, letter or bullet that an edition may print before a question."""
-_LOOSE_NOTE: Final = re.compile(r"[*_]*\d[*_]*(?=\s*[:.])")
-_NOTHING: Final = re.compile(r"[\s*_|.:;,=()\[\]¹²³⁰⁴-⁹\ue010\ue011]*")
 _LONGEST_MARK: Final = 4
 """Signs of a mark in the same cell as its label: "[x]", "Ja."."""
-
-
-@frozen
-class Loose:
-    """Text that belongs to no slot, with the line of the form that it follows."""
-
-    text: str
-    row: int
-    after: Line | None
-
-
-@define
-class Distribution:
-    """The parts of the document that answer each slot, and those that answer none.
-
-    Attributes:
-        answers: (line, slot) → its pieces.
-        in_header: (line, slot) → pieces that stand in the head of its column instead of below it.
-        words: Line → pieces that stand beside its marks without a column of their own.
-        extra: (line, `path=option`) → marks for an answer that the edition does not have.
-        loose: What belongs to no slot.
-        assumed: Slots whose label is missing in the document.
-    """
-
-    answers: dict[tuple[int, int], list[Piece]] = field(factory=dict)
-    in_header: dict[tuple[int, int], list[Piece]] = field(factory=dict)
-    words: dict[int, list[Piece]] = field(factory=dict)
-    extra: dict[tuple[int, str], list[Piece]] = field(factory=dict)
-    loose: list[Loose] = field(factory=list)
-    assumed: set[tuple[int, int]] = field(factory=set)
-
-
-@frozen
-class _Fragment:
-    """A part of a cell that no label covers."""
-
-    text: str
-    spot: Spot
-    start: int
-    """Its place in the stream: the sign at or after it."""
-    inside: Placed | None
-    """The label before it in the same cell."""
-    follows: Placed | None
-    """The label after it in the same cell."""
-    breaks: int
-    """Line breaks between the label before it and the text."""
 
 
 def distribute(
@@ -106,7 +50,7 @@ class _Distributor:
         self.rows = alignment.stream.rows
         self.columns = Columns(alignment)
         self.result = Distribution()
-        self.covers = _covers(alignment, masked)
+        self.fragments = Fragments(alignment, masked)
         self.in_row: dict[int, list[Placed]] = {}
         for placed in alignment.placed:
             last = self.stream.row_at(placed.end - 1)
@@ -126,7 +70,12 @@ class _Distributor:
 
     def run(self) -> Distribution:
         for number, row in enumerate(self.rows):
-            fragments = list(self._fragments(number))
+            fragments = []
+            for fragment in self.fragments.of_row(number):
+                if fragment.printed:
+                    self._leave(fragment)
+                else:
+                    fragments.append(fragment)
             here = self.in_row.get(number, [])
             if not here:
                 self._row_without_labels(number, row, fragments)
@@ -138,48 +87,7 @@ class _Distributor:
             self.interrupted = False
         return self.result
 
-    # --- parts of cells -------------------------------------------------------------------------------
-
-    def _fragments(self, number: int) -> Iterator[_Fragment]:
-        for spot in self.stream.row_spots(number):
-            text = spot.cell.text
-            if not text.strip():
-                continue
-            at, index, inside = 0, spot.start, None
-            covers = self.covers.get((number, spot.cell.column), [])
-            for first, last, stop, placed in covers:
-                yield from self._fragment(text[at:first], spot, index, inside, placed)
-                at, index = max(last, at), stop
-                inside = placed or inside
-            yield from self._fragment(text[at:], spot, index, inside, None)
-
-    def _fragment(
-        self, raw: str, spot: Spot, start: int, inside: Placed | None, follows: Placed | None
-    ) -> Iterator[_Fragment]:
-        if inside is not None:
-            slot = self.lines[inside.anchor.line].slots[inside.anchor.slot]
-            note = _LOOSE_NOTE.match(raw) if slot.ends_with_note else None
-            raw = raw[note.end() :] if note else raw
-            after = _AFTER_LABEL.match(raw)
-            raw = raw[after.end() :] if after else raw
-            raw = self._without_printed(raw, spot.row)
-        if _NOTHING.fullmatch(raw) or (follows is not None and _NUMBER.fullmatch(raw)):
-            return
-        breaks = len(raw) - len(raw.lstrip("\n "))
-        yield _Fragment(balanced(raw.strip()), spot, start, inside, follows, raw[:breaks].count("\n"))
-
-    def _without_printed(self, raw: str, row: int) -> str:
-        """What follows a label without what an edition that is not known may print there."""
-        law = _LAW.match(raw)
-        raw = raw[law.end() :] if law else raw
-        instruction = _INSTRUCTION.match(raw)
-        if instruction is None:
-            return raw
-        after = self.lines[self.before.anchor.line] if self.before else None
-        self.result.loose.append(Loose(instruction[0].strip(), row, after))
-        return raw[instruction.end() :]
-
-    def _piece(self, fragment: _Fragment) -> Piece:
+    def _piece(self, fragment: Fragment) -> Piece:
         row = self.rows[fragment.spot.row]
         gap = fragment.breaks if fragment.inside else row.gap
         whole = row.bold and fragment.inside is None and row.table is None
@@ -193,10 +101,10 @@ class _Distributor:
             in_table=row.table is not None,
         )
 
-    def _give(self, line: Line, slot: int, fragment: _Fragment) -> None:
+    def _give(self, line: Line, slot: int, fragment: Fragment) -> None:
         self.result.answers.setdefault((line.number, slot), []).append(self._piece(fragment))
 
-    def _leave(self, fragment: _Fragment) -> None:
+    def _leave(self, fragment: Fragment) -> None:
         text = fragment.text
         if is_rule(text) or text == UNTICKED or is_page_number(text):
             return
@@ -205,7 +113,7 @@ class _Distributor:
 
     # --- rows with labels -----------------------------------------------------------------------------
 
-    def _beside_labels(self, fragment: _Fragment, here: list[Placed]) -> None:
+    def _beside_labels(self, fragment: Fragment, here: list[Placed]) -> None:
         if fragment.inside is not None:
             if not self._within(fragment, fragment.inside):
                 self._below(fragment, fragment.inside)
@@ -222,7 +130,7 @@ class _Distributor:
             return
         self._leave(fragment)
 
-    def _within(self, fragment: _Fragment, placed: Placed) -> bool:
+    def _within(self, fragment: Fragment, placed: Placed) -> bool:
         """Text after a label in the same cell."""
         line, slot = self._at(placed)
         if slot.is_filled_in:
@@ -238,19 +146,14 @@ class _Distributor:
             self.result.words.setdefault(line.number, []).append(self._piece(fragment))
         return True
 
-    def _in_header(self, fragment: _Fragment, header: Line, slot: Slot) -> bool:
+    def _in_header(self, fragment: Fragment, header: Line, slot: Slot) -> bool:
         """A value in the head of a column belongs to the cell below it."""
-        for line in self.lines[header.number + 1 :]:
-            if line.header != header.number:
-                break
-            for number, below in enumerate(line.slots):
-                if below.column == slot.column and below.is_filled_in and not below.label:
-                    pieces = self.result.in_header.setdefault((line.number, number), [])
-                    pieces.append(self._piece(fragment))
-                    return True
-        return False
+        place = slot_under_head(self.lines, header, slot)
+        if place is not None:
+            self.result.in_header.setdefault(place, []).append(self._piece(fragment))
+        return place is not None
 
-    def _left_of(self, fragment: _Fragment, placed: Placed) -> bool:
+    def _left_of(self, fragment: Fragment, placed: Placed) -> bool:
         """A mark before its label in the same cell."""
         line, slot = self._at(placed)
         if line.kind != "row" or len(fragment.text) > _LONGEST_MARK:
@@ -263,7 +166,7 @@ class _Distributor:
             return True
         return False
 
-    def _in_row_of(self, fragment: _Fragment, placed: Placed) -> bool:
+    def _in_row_of(self, fragment: Fragment, placed: Placed) -> bool:
         """Text in another cell than its label."""
         line, slot = self._at(placed)
         if line.kind == "header":
@@ -290,7 +193,7 @@ class _Distributor:
             line.slots[n].label and self.alignment.place_of(line.number, n) is None for n in others
         )
 
-    def _by_column(self, fragment: _Fragment, line: Line, label: Placed) -> bool:
+    def _by_column(self, fragment: Fragment, line: Line, label: Placed) -> bool:
         number = self.columns.slot_at(fragment.spot, fragment.start, line, label)
         if number is not None:
             self._give(line, number, fragment)
@@ -302,7 +205,7 @@ class _Distributor:
 
     # --- rows without labels --------------------------------------------------------------------------
 
-    def _row_without_labels(self, number: int, row: Row, fragments: list[_Fragment]) -> None:
+    def _row_without_labels(self, number: int, row: Row, fragments: list[Fragment]) -> None:
         drawn = len(row.cells) > 1 and all(is_rule(fragment.text) for fragment in fragments)
         heads = len(row.cells) == 1 and squeeze(row.text) in self.heads
         if drawn or heads or all(is_page_number(fragment.text) for fragment in fragments):
@@ -322,10 +225,10 @@ class _Distributor:
             self._continue(fragment, self.before)
         self.interrupted = False
 
-    def _continue(self, fragment: _Fragment, placed: Placed) -> None:
+    def _continue(self, fragment: Fragment, placed: Placed) -> None:
         """Text in a row of its own after a label."""
         line, slot = self._at(placed)
-        amounts = self._line_without_labels(line)
+        amounts = line_without_labels(self.lines, line)
         if amounts is not None and self._on_own_line(fragment, amounts):
             return
         number = self.columns.slot_at(fragment.spot, fragment.start, amounts, None) if amounts else None
@@ -338,14 +241,7 @@ class _Distributor:
         else:
             self._below(fragment, placed)
 
-    def _line_without_labels(self, line: Line) -> Line | None:
-        """The next line of the form when it has no labels of its own (amounts under their column heads)."""
-        following = self.lines[line.number + 1] if line.number + 1 < len(self.lines) else None
-        if following and following.kind == "row" and not following.label and line.kind == "header":
-            return following
-        return None
-
-    def _after_row(self, fragment: _Fragment, placed: Placed) -> None:
+    def _after_row(self, fragment: Fragment, placed: Placed) -> None:
         """Text in the row after one with a label: the rest of an answer, or an option that the form lacks."""
         line, slot = self._at(placed)
         if self._is_option(fragment, line) or self._on_own_line(fragment, line):
@@ -366,7 +262,7 @@ class _Distributor:
         else:
             self._leave(fragment)
 
-    def _on_own_line(self, fragment: _Fragment, line: Line) -> bool:
+    def _on_own_line(self, fragment: Fragment, line: Line) -> bool:
         """A value on a line of its own after its label, in a document that has lost its columns."""
         row = self.rows[fragment.spot.row]
         number = slot_below(row, fragment.text, line, self.result.answers, self.result.words)
@@ -376,7 +272,7 @@ class _Distributor:
             self._give(line, number, fragment)
         return number is not None
 
-    def _above_option(self, number: int, row: Row, fragments: list[_Fragment]) -> bool:
+    def _above_option(self, number: int, row: Row, fragments: list[Fragment]) -> bool:
         """A mark on the line above the option whose box it stands in, left of its label."""
         following = self.in_row.get(number + 1, [])
         if row.table is not None or len(fragments) != 1 or not following or not _is_box(fragments[0].text):
@@ -387,7 +283,7 @@ class _Distributor:
             self._give(line, box, fragments[0])
         return box is not None
 
-    def _is_option(self, fragment: _Fragment, line: Line) -> bool:
+    def _is_option(self, fragment: Fragment, line: Line) -> bool:
         """A row of a list of options that the edition does not have, with its box beside it."""
         mark = line.open_slots[0].mark if len(line.open_slots) == 1 else None
         others = [s.cell.text for s in self.stream.row_spots(fragment.spot.row) if s is not fragment.spot]
@@ -401,18 +297,12 @@ class _Distributor:
             self.result.extra.setdefault((line.number, f"{path}={option}"), []).append(self._piece(fragment))
         return True
 
-    def _below(self, fragment: _Fragment, placed: Placed) -> None:
+    def _below(self, fragment: Fragment, placed: Placed) -> None:
         """Text under a heading or text: the answer to a question whose label is missing there."""
         at = self.alignment.placed.index(placed)
         following = self.alignment.placed[at + 1 : at + 2]
         end = following[0].anchor.line if following else len(self.lines)
-        open_ = [
-            (line, number)
-            for line in self.lines[placed.anchor.line + 1 : end]
-            if line.kind in {"question", "row"}
-            for number, slot in enumerate(line.slots)
-            if slot.fields and not slot.mark
-        ]
+        open_ = open_texts(self.lines[placed.anchor.line + 1 : end])
         if len(open_) == 1:
             line, number = open_[0]
             self.result.assumed.add((line.number, number))
@@ -428,20 +318,3 @@ class _Distributor:
 def _is_box(text: str) -> bool:
     """Tell whether a cell holds a box or a cross and nothing else."""
     return text.strip() in {TICKED, UNTICKED, "x", "X"}
-
-
-def _covers(
-    alignment: Alignment, masked: Sequence[tuple[int, int]]
-) -> dict[tuple[int, int], list[tuple[int, int, int, Placed | None]]]:
-    """(row, column) → the covered parts of the cell: first, last, place in the stream after, label."""
-    spans: list[tuple[int, int, Placed | None]] = [(p.start, p.end, p) for p in alignment.placed]
-    spans += [(start, end, None) for start, end in masked]
-    found: dict[tuple[int, int], list[tuple[int, int, int, Placed | None]]] = {}
-    for start, end, placed in sorted(spans, key=lambda span: span[:2]):
-        column = alignment.stream.spot_at(start).cell.column
-        for spot, first, last in alignment.stream.pieces(start, end):
-            at = min(end, spot.end)
-            if placed is not None and not placed.exact and spot.cell.column != column:
-                continue  # a mark beside a label of two lines is no wrong sign in the label
-            found.setdefault((spot.row, spot.cell.column), []).append((first, last, at, placed))
-    return found

@@ -9,7 +9,7 @@ from attrs import evolve
 
 from poreport.read.flow import TICKED, UNTICKED
 from poreport.read.form.anchors import Line
-from poreport.read.form.distribute import Distribution
+from poreport.read.form.distribution import Distribution
 from poreport.read.form.marks import is_value, option_of, read_options
 from poreport.read.form.stream import squeeze
 from poreport.read.prose import Piece

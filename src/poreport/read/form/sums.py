@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from poreport.read.flow import Cell, Row
-from poreport.read.form.distribute import Loose
+from poreport.read.form.distribution import Loose
 from poreport.read.form.stream import squeeze
 
 __all__ = ["sums_among"]
