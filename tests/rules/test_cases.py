@@ -18,10 +18,8 @@ from poreport.model.paths import get, replace
 from poreport.read import read_text
 from poreport.rules import WAIVER_RULES, Rule, all_rules, check
 from poreport.rules.rule import PAGE_PARTS
-from poreport.rules.utgangna import UTGANGNA
 
 FOLDER = Path(__file__).with_name("cases")
-CODES = Path(__file__).with_name("koder.txt")
 REGLER = {regel.kod: regel for regel in all_rules()}
 
 CASE_KEYS = {"fel": {"vad", "arende", "vid"}, "ratt": {"vad", "arende"}}
@@ -121,18 +119,3 @@ def test_page_is_complete(regel: Rule) -> None:
     assert list(PAGE_PARTS) == list(regel.page)
     assert all(regel.page.values())
     assert regel.lagrum is None or str(parse_lagrum(regel.lagrum))
-
-
-def test_codes_are_unique_and_none_is_retired() -> None:
-    """No code belongs to two rules, and a retired code is never used again."""
-    koder = [regel.kod for regel in all_rules()]
-    assert len(koder) == len(set(koder))
-    assert [] == sorted(set(koder) & set(UTGANGNA))
-
-
-def test_codes_stay_with_their_rules() -> None:
-    """A code that has been listed keeps its rule until it is retired (`poreport.rules.utgangna`)."""
-    listade = [rad.split() for rad in CODES.read_text(encoding="utf-8").splitlines()]
-    nu = {regel.kod: regel.check.__name__ for regel in all_rules()}
-    assert sorted(nu.items()) == sorted((kod, namn) for kod, namn in listade if kod not in UTGANGNA)
-    assert set(UTGANGNA) <= {kod for kod, _ in listade}

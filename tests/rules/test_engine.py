@@ -107,7 +107,7 @@ def test_rule_over_years_needs_last_year() -> None:
 def test_undeclared_document_is_a_mistake() -> None:
     """A rule that reads a document that it does not require is told so, instead of failing on None."""
     prov = Prov(Arende())
-    assert prov.previous is None
+    assert (None, frozenset(), ()) == (prov.previous, prov.koder, prov.funna)
     for namn in ("redovisning", "ansokan", "tjansteskrivelse", "arsrapport", "forra"):
         with pytest.raises(LookupError) as caught:
             getattr(prov, namn)

@@ -22,6 +22,8 @@ def test_plan_is_read_as_far_as_it_goes() -> None:
     """Of what a plan says on priorities five thousand characters are read, so that no text takes long."""
     plan = BEGINS.ljust(READ - len("unga"))
     assert [] == reported("Unga", f"{plan}unga")
+    first = "Så prioriterar vi.\n"
+    assert [] == reported("Unga", f"{first}{BEGINS.ljust(READ - len(first) - len('unga'))}unga")
     assert ["Ansökan nämner ingen av de grupper som redovisningen rangordnar."] == reported(
         "Unga", f"{plan} unga"
     )

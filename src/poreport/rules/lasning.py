@@ -11,6 +11,7 @@ from poreport.model import DOKUMENT, Slag
 from poreport.rules.hjalp import has_two_decimals
 from poreport.rules.rule import BOR, UPPLYSNING, Prov, Traff, rule
 
+_DOKUMENT: Final = re.compile(rf"(?:kommun|{'|'.join(DOKUMENT)})(?:\.|$)")
 _ONLY_A_FIGURE: Final = re.compile("läste ”[0-9.,]+” som ")
 
 
@@ -50,11 +51,10 @@ def otolkad_text(prov: Prov) -> Iterator[Traff]:
     for index, rad in enumerate(prov.arende.otolkat):
         if svenska.is_blank(rad.text):
             continue
-        falt = rad.falt or ""
-        kant = falt.partition(".")[0] in {"kommun", *DOKUMENT}
+        falt = rad.falt if rad.falt and _DOKUMENT.match(rad.falt) else None
         var = f" ({rad.plats})" if rad.plats else ""
         yield Traff(
-            falt if kant else f"otolkat[{index}]",
+            falt or f"otolkat[{index}]",
             f"Texten {svenska.quote(rad.text)}{var} gick inte att tolka.",
             "Skriv in den rätta uppgiften, och ta bort texten bland det som inte kunde tolkas.",
         )

@@ -192,7 +192,7 @@ def _collect(objekt: Any, prefix: str, funna: list[tuple[str, Falt, Any]], kommu
         if varde is None:
             continue
         if falt.slag is Slag.DEL:
-            if kommun is None or falt.klass is not Kommun or varde != kommun:
+            if varde != kommun:
                 _collect(varde, f"{prefix}{namn}.", funna)
         elif falt.slag is not Slag.LISTA:
             if varde != "":
