@@ -681,6 +681,7 @@ def test_json_refusals(text: str, expected: str) -> None:
             "f:3:20: arsanstallningar: Kan inte läsa ”Infinity”",
         ),
         ('[kommun]\nnamn = "\\uFFFE"', "f:2:8: namn: Texten innehåller ett osynligt styrtecken (U+FFFE)."),
+        ("[ansokan]\navser_ar = " + "1" * 5_000, "f:2:12: Talet är orimligt långt."),
         ("a = " + "[" * 60 + "]" * 60, f"f:1:{DEEPEST + 5}: Här är fler än {DEEPEST} nivåer"),
         ("a = " + "[" * 100_000, f"f:1:1: Här är fler än {DEEPEST} nivåer"),
         ("a." * 60 + "b = 1", f"f:1:{2 * DEEPEST + 1}: Här är fler än {DEEPEST} nivåer"),

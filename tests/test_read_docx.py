@@ -316,6 +316,26 @@ def test_own_footnotes_are_kept() -> None:
     assert ["Egen not."] == [o.text for o in arende.otolkat]
 
 
+@pytest.mark.parametrize("number", ["9" * 5000, "-1", "x", "²", "٣", ""])
+def test_numbers_that_no_program_writes(number: str) -> None:
+    """Levels, spans and lists with absurd numbers are read as if the numbers were not there."""
+    listed = f"<w:numPr><w:ilvl w:val='{number}'/><w:numId w:val='1'/></w:numPr>"
+    cell = f"<w:tc><w:tcPr><w:gridSpan w:val='{number}'/></w:tcPr>{p(r('cell'))}</w:tc>"
+    body = (
+        p(r("nivå"), properties=f"<w:outlineLvl w:val='{number}'/>")
+        + p(r("punkt"), properties=listed)
+        + f"<w:tbl><w:tr><w:trPr><w:gridBefore w:val='{number}'/></w:trPr>{cell}</w:tr></w:tbl>"
+    )
+    level = f"<w:lvl w:ilvl='{number}'><w:start w:val='{number}'/><w:numFmt w:val='decimal'/></w:lvl>"
+    numbering = (
+        f"<w:numbering {W}><w:abstractNum w:abstractNumId='0'>{level}</w:abstractNum>"
+        "<w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num></w:numbering>"
+    )
+    rows = flow_of_word(package(body, numbering=numbering), "prov.docx").rows
+    assert ["nivå", "1. punkt", "cell"] == [row.text for row in rows]
+    assert [(0, 1, 0)] * 3 == [(row.cells[0].column, row.cells[0].span, row.heading) for row in rows]
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [

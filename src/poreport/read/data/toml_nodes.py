@@ -28,6 +28,8 @@ __all__ = ["load_toml"]
 
 Path = tuple[str | int, ...]
 
+_ENDLESS_NUMBER: Final = re.compile(r"[0-9][0-9_]{4000,}")
+
 
 class _Float(str):
     """A decimal number as its text."""
@@ -45,6 +47,9 @@ def load_toml(text: SourceText) -> Node | None:
         data = tomllib.loads(text.text, parse_float=_Float)
     except tomllib.TOMLDecodeError as error:
         raise _syntax_error(text, str(error)) from error
+    except ValueError as error:  # of a number that Python does not make of so many digits
+        endless = _ENDLESS_NUMBER.search(text.text)
+        raise text.error(endless.start() if endless else 0, "Talet är orimligt långt.") from error
     except RecursionError as error:
         raise text.too_deep(0) from error
     if not data:

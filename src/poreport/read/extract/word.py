@@ -12,6 +12,8 @@ from lxml.etree import _Element as Element
 from poreport.model import Position
 from poreport.package import PackageError, read_package, transitional
 from poreport.read.extract.word_blocks import (
+    BODY_TEXT,
+    MOST_COLUMNS,
     contents,
     ends_page,
     goes_on_upwards,
@@ -21,7 +23,7 @@ from poreport.read.extract.word_blocks import (
     plain_text,
     span_of,
 )
-from poreport.read.extract.word_inline import Inline, TooDeepError, W, flag, read_inline, val
+from poreport.read.extract.word_inline import Inline, TooDeepError, W, flag, read_inline, val, whole_number
 from poreport.read.extract.word_lists import Lists
 from poreport.read.extract.word_xml import parse_part
 from poreport.read.files import refuse, too_long
@@ -181,9 +183,9 @@ class _Document:
         """The level of a heading paragraph, or 0."""
         if properties is None:
             return 0
-        outline = val(properties.find(W + "outlineLvl"))
-        if outline and outline.isdecimal() and int(outline) < 9:  # noqa: PLR2004  nine levels; 9 is body text
-            return int(outline) + 1
+        level = whole_number(val(properties.find(W + "outlineLvl")), BODY_TEXT)
+        if level < BODY_TEXT:
+            return level + 1
         return self.headings.get(val(properties.find(W + "pStyle")) or "", 0)
 
     def text(self, element: Element, inline: Inline) -> str:
@@ -204,7 +206,7 @@ class _Document:
                 continue
             rows += 1
             before = val(properties.find(W + "gridBefore")) if properties is not None else None
-            column = int(before) if before and before.isdecimal() else 0
+            column = min(whole_number(before), MOST_COLUMNS)
             cells: list[Cell] = []
             nested: list[Element] = []
             for tc in inner(tr, "tc", depth):

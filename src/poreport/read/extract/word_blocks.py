@@ -9,10 +9,21 @@ from typing import Final
 
 from lxml.etree import _Element as Element
 
-from poreport.read.extract.word_inline import DEEPEST, MC, TooDeepError, W, flag, read_inline, val
+from poreport.read.extract.word_inline import (
+    DEEPEST,
+    MC,
+    TooDeepError,
+    W,
+    flag,
+    read_inline,
+    val,
+    whole_number,
+)
 from poreport.read.flow import BOLD_OFF, BOLD_ON
 
 __all__ = [
+    "BODY_TEXT",
+    "MOST_COLUMNS",
     "contents",
     "ends_page",
     "goes_on_upwards",
@@ -22,6 +33,10 @@ __all__ = [
     "plain_text",
     "span_of",
 ]
+
+BODY_TEXT: Final = 9
+"""The level in the outline of what is no heading; there are nine levels above it."""
+MOST_COLUMNS: Final = 100
 
 _STRANGE_SPACE: Final = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _SEE_THROUGH: Final = frozenset(
@@ -77,7 +92,7 @@ def span_of(tc: Element) -> int:
     """How many columns of the grid a cell covers."""
     properties = tc.find(W + "tcPr")
     span = val(properties.find(W + "gridSpan")) if properties is not None else None
-    return min(max(int(span), 1), 100) if span and span.isdecimal() else 1
+    return min(max(whole_number(span, 1), 1), MOST_COLUMNS)
 
 
 def goes_on_upwards(tc: Element) -> bool:
@@ -108,8 +123,8 @@ def heading_styles(styles: Element | None) -> dict[str, int]:
         outline = style.find(f"{W}pPr/{W}outlineLvl")
         if match:
             found[val(style, "styleId") or ""] = int(match[1])
-        elif outline is not None and (val(outline) or "9") in "012345678":
-            found[val(style, "styleId") or ""] = int(val(outline) or "0") + 1
+        elif (level := whole_number(val(outline), BODY_TEXT)) < BODY_TEXT:
+            found[val(style, "styleId") or ""] = level + 1
         elif name in {"title", "rubrik"}:
             found[val(style, "styleId") or ""] = 1
     return found

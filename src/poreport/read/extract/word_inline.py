@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from attrs import define, field
@@ -10,7 +11,7 @@ from lxml.etree import _Element as Element
 from poreport.read.extract.symbols import is_symbol_font, symbol, symbols
 from poreport.read.flow import BOLD_OFF, BOLD_ON, TICKED, UNTICKED
 
-__all__ = ["DEEPEST", "MC", "Inline", "TooDeepError", "W", "flag", "read_inline", "val"]
+__all__ = ["DEEPEST", "MC", "Inline", "TooDeepError", "W", "flag", "read_inline", "val", "whole_number"]
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W14: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -39,6 +40,7 @@ _SKIPPED: Final = frozenset(
         "fldData",
     ]
 )
+_NUMBER: Final = re.compile("[0-9]{1,9}")
 _OFF: Final = frozenset(("0", "false", "off", "none"))
 
 
@@ -76,6 +78,11 @@ class Inline:
 def val(element: Element | None, name: str = "val") -> str | None:
     """An attribute of the word-processing namespace."""
     return None if element is None else element.get(W + name)
+
+
+def whole_number(text: str | None, default: int = 0) -> int:
+    """The number in an attribute; the default where there is none, or one that no Office program writes."""
+    return int(text) if text and _NUMBER.fullmatch(text) else default
 
 
 def flag(parent: Element | None, name: str) -> bool:

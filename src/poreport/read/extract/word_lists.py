@@ -7,7 +7,7 @@ from typing import Final
 from attrs import define, field
 from lxml.etree import _Element as Element
 
-from poreport.read.extract.word_inline import W, val
+from poreport.read.extract.word_inline import W, val, whole_number
 
 __all__ = ["Lists"]
 
@@ -38,9 +38,9 @@ class Lists:
         levels: dict[str, dict[int, tuple[str, int]]] = {}
         for definition in numbering.findall(W + "abstractNum") if numbering is not None else ():
             levels[val(definition, "abstractNumId") or ""] = {
-                _number(val(level, "ilvl")): (
+                whole_number(val(level, "ilvl")): (
                     val(level.find(W + "numFmt")) or "decimal",
-                    _number(val(level.find(W + "start")), 1),
+                    whole_number(val(level.find(W + "start")), 1),
                 )
                 for level in definition.findall(W + "lvl")
             }
@@ -86,8 +86,4 @@ def _list_of(properties: Element | None) -> tuple[str, int] | None:
     if properties is None:
         return None
     num_id = val(properties.find(W + "numId"))
-    return (num_id, _number(val(properties.find(W + "ilvl")))) if num_id else None
-
-
-def _number(text: str | None, default: int = 0) -> int:
-    return int(text) if text and text.isdecimal() else default
+    return (num_id, whole_number(val(properties.find(W + "ilvl")))) if num_id else None

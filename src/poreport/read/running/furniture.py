@@ -32,6 +32,7 @@ _SIGNS: Final = tuple(
 _OF_KOMMUN: Final = re.compile(r"\bpostadress\b.*\bbesöks", re.IGNORECASE)
 _LONGEST: Final = 220
 _ENOUGH: Final = 3
+_LONGEST_HEAD: Final = 40
 _HEAD_ROWS: Final = 14
 
 
@@ -99,7 +100,7 @@ def without_heads(rows: Sequence[Row], first: int) -> tuple[list[Row], list[Row]
     after_head = False
     while number < len(rows):
         end = number
-        while end < len(rows) and _is_said(rows[end], said):
+        while end < min(len(rows), number + _LONGEST_HEAD) and _is_said(rows[end], said):
             end += 1
         telling = next((n for n in range(number, end) if _is_telling(rows[n])), None)
         begin = _begin(rows, number, telling) if telling is not None else end
