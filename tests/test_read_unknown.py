@@ -271,3 +271,20 @@ def test_a_table_in_html() -> None:
     arende = read_text(text)
     assert (3, 8) == (get(arende, f"{FIRST}.kvinnor.totalt"), get(arende, f"{FIRST}.man.totalt"))
     assert [] == raw_texts(arende)
+
+
+def test_a_memo_may_have_the_title_of_the_form() -> None:
+    """The words of a form's title in a memo's heading and list of attachments begin no form."""
+    words = "Statsbidrag till kommuner som bedriver verksamhet med personligt ombud"
+    memo = (
+        f"TJÄNSTESKRIVELSE\n\nSocialnämnden\n\nRedovisning av {words[0].lower()}{words[1:]} 2021\n\n"
+        "Förslag till beslut\n\nSocialnämnden godkänner redovisningen.\n\nKim Exempel\nEnhetschef\n\n"
+        f"Bilagor:\n{words}, redovisning\n"
+    )
+    alone = read_text(memo)
+    assert (None, (f"{words}, redovisning",)) == (alone.redovisning, get(alone, "tjansteskrivelse.bilagor"))
+    both = read_text(f"{memo}\n\n\n{blank(KALMAR)}")
+    assert (2021, (f"{words}, redovisning",)) == (
+        get(both, "redovisning.ar"),
+        get(both, "tjansteskrivelse.bilagor"),
+    )

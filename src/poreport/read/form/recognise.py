@@ -29,6 +29,10 @@ _SUBTITLE: Final = "statsbidragtillkommunersombedriververksamhetmedpersonligtomb
 _APPLICATION: Final = "ansökanomstatsbidragförverksamhetmedpersonligtombud"
 _ANY_REPORT: Final = re.compile(rf".{{0,40}}redovisning.{{0,40}}{_SUBTITLE}.{{0,12}}")
 _ANY_APPLICATION: Final = re.compile(r"ansökanomstatsbidrag.{0,60}personligt?a?ombud.{0,12}")
+_REPORT_BODY: Final = (
+    *("kontaktuppgifter", "utdelningsadress", "postnummer", "postadress", "1personligaombud"),
+    *("totaltantal", "antaltjänster", "ombudenhar", "harombuden"),
+)
 _APPLICATION_BODY: Final = ("uppgifteriansökanavser", "sökandekommun", "kommunensnamn")
 _REPORT: Final = re.compile(
     r"års?rapport|årsberättelse|verksamhetsberättelse|verksamhetsrapport|årsredovisning"
@@ -48,6 +52,10 @@ _ENOUGH: Final = 0.3
 _WRONG: Final = 0.1
 """Share of the signs of a title that may be wrong."""
 _LONGEST_HEAD: Final = 14
+_LONGEST_TITLE: Final = 6
+"""Rows that a title may fill."""
+_LONGEST_START: Final = 80
+"""Rows from the title of a form in which its first labels stand."""
 _LONGEST_HEAD_LINE: Final = 90
 _PART_OF_TITLE: Final = 15
 _LONGEST_YEAR: Final = 6
@@ -121,12 +129,11 @@ def _form_at(keys: Sequence[str], number: int) -> str | None:
     """The kind of form whose title a row is."""
     key = _whole_title(keys, number)
     soon = range(number, min(number + 8, len(keys)))
-    if _like(key, _SUBTITLE) or (
+    is_report = _like(key, _SUBTITLE) or (
         key == "redovisning" and any(_like(_whole_title(keys, n), _SUBTITLE) for n in soon)
-    ):
-        return "redovisning"
-    if _ANY_REPORT.fullmatch(key):
-        return "redovisning"
+    )
+    if is_report or _ANY_REPORT.fullmatch(key):
+        return "redovisning" if _labels_follow(keys, number) else None
     is_title = _like(key, _APPLICATION) and len(key) - len(_APPLICATION) <= _LONGEST_YEAR
     if is_title or _ANY_APPLICATION.fullmatch(key):
         following = keys[number + 1 : number + 40]
@@ -136,6 +143,19 @@ def _form_at(keys: Sequence[str], number: int) -> str | None:
         if end is not None and not any(_ANY_APPLICATION.fullmatch(k) for k in following[:end]):
             return "ansokan"
     return None
+
+
+def _labels_follow(keys: Sequence[str], number: int) -> bool:
+    """Whether the labels of a redovisning follow a title, and no other title stands nearer to them.
+
+    A memo may have the same words as its heading, or in its list of attachments.
+    """
+    following = keys[number + 1 : number + _LONGEST_START]
+    body = next((n for n, key in enumerate(following) if key.startswith(_REPORT_BODY)), None)
+    if body is None:
+        return False
+    nearer = following[:body]
+    return "redovisning" not in nearer and not any(_like(key, _SUBTITLE) for key in nearer[_LONGEST_TITLE:])
 
 
 def _like(key: str, title: str) -> bool:
