@@ -241,6 +241,28 @@ def test_rows_that_recur_at_the_top_of_pages_are_kept() -> None:
     assert [["65 år och över 0", "Antal nya 4"], ["65 år och över 0", "Antal nya 9"]] == rows
 
 
+def test_heads_of_columns_at_the_top_of_pages_are_kept() -> None:
+    """The heads of columns may stand first on two pages; as near to their rows as here they are kept."""
+    pages = [
+        printed(
+            (390, 55, "Ja"), (465, 55, "Nej"), (60, 73, f"Har ombuden fått {what}?"), (390, 73, "X"),
+            (60, 92, "Om ja, ange vilken."), (60, 111, "Om nej, ange varför."),
+        )
+        for what in ("utbildning", "handledning")
+    ]  # fmt: skip
+    rows, _ = rows_of_pages(*pages)
+    assert ["Ja Nej", "Ja Nej"] == [row[0] for row in rows]
+
+
+def test_a_figure_near_its_label_stands_in_its_column() -> None:
+    """A label that reaches nearly to the figure beside it is parted from it where a column is known."""
+    page = printed(
+        (250, 100, "Ja"), (350, 100, "Nej"),
+        (50, 112, "Rutiner har upprättats för uppmärksamma X"), (50, 124, "de brister"),
+    )  # fmt: skip
+    assert [(0, "Rutiner har upprättats för uppmärksamma"), (1, "X")] == cells(page)[1]
+
+
 def test_a_figure_alone_at_the_edge_may_be_an_answer() -> None:
     """Numbers at the edge that go up with the pages are page numbers; another one is kept."""
     answers, _ = rows_of_pages(printed((50, 500, "Antal:"), (50, 815, "12")), printed((50, 500, "Text")))

@@ -58,6 +58,11 @@ _PARENTHESES: Final = re.compile(r"\((?:\s?([xX])\s?|\s{1,5})\)")
 _BUTTONS: Final = {"●": TICKED, "○": UNTICKED}
 _BUTTONS_TO_TOKENS: Final = str.maketrans(_BUTTONS)
 _LEADER: Final = re.compile(r" *_{3,} *")
+_EMPTY_FIELD: Final = re.compile(
+    r"(?:Klicka(?:\s+eller\s+tryck)?\s+här\s+för\s+att\s+ange\s+(?:text|(?:ett\s+)?datum)|Välj\s+ett\s+objekt"
+    r"|Click\s+(?:or\s+tap\s+)?(?:here\s+)?to\s+enter\s+(?:text|a\s+date)|Choose\s+an\s+item)\.?"
+)
+"""What Word shows in a field that nobody has filled in; a PDF of the form has it in print."""
 _RULE: Final = re.compile(r"[\s|+]*[-–—_=]{2,}[\s|+\-–—_=]*")
 
 
@@ -148,10 +153,13 @@ def ticks_to_tokens(text: str) -> str:
 
 
 def without_leaders(text: str) -> str:
-    """An answer written on a line of underscores without the underscores; a line of nothing else stays."""
-    if "___" not in text or is_rule(text):
-        return text
-    return _LEADER.sub(" ", text).strip(" ")
+    """An answer without the line of underscores it stands on, and without Word's words for an empty field.
+
+    Underscores alone stay, as a line drawn in the form.
+    """
+    if "___" in text and not is_rule(text):
+        text = _LEADER.sub(" ", text).strip(" ")
+    return _EMPTY_FIELD.sub("", text).strip(" ") if _EMPTY_FIELD.search(text) else text
 
 
 def is_rule(text: str) -> bool:

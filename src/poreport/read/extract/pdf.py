@@ -14,7 +14,7 @@ from poreport.model import Position
 from poreport.read.extract.pdf_block import CONTINUES, Block
 from poreport.read.extract.pdf_streams import unpacks_absurdly
 from poreport.read.files import refuse, too_long
-from poreport.read.flow import MOST_ROWS, MOST_SIGNS, Cell, Flow, Row
+from poreport.read.flow import MOST_ROWS, MOST_SIGNS, Cell, Flow, Row, without_leaders
 from poreport.read.mistakes import ReadError
 
 if TYPE_CHECKING:
@@ -201,7 +201,8 @@ def _rows(pages: Sequence[Sequence[Block]], fil: str) -> list[Row]:
         for order, block in enumerate(blocks):
             at_top = order == 0 and number > 1
             cells = tuple(
-                Cell(unicodedata.normalize("NFC", text), column, span) for column, span, text in block.cells
+                Cell(without_leaders(unicodedata.normalize("NFC", text)), column, span)
+                for column, span, text in block.cells
             )
             rows.append(
                 Row(

@@ -21,6 +21,7 @@ _LONGEST_GAP_IN_COLUMNS: Final = 6
 """Lines between two rows of a table; more where everything in the next stands in the columns of the first."""
 _NEXT_LINE: Final = 1.4
 _HEAD: Final = re.compile(r"(?=.*[^\W\d_]{2}).{2,}", re.DOTALL)
+_HAS_DIGIT: Final = re.compile(r"\d")
 _MOST_HEAD_ROWS: Final = 6
 _SAME_START: Final = 1.5
 """Points between the beginnings of two lines of one cell."""
@@ -45,6 +46,12 @@ class Grid:
     rows: int
     last: Row
     only_heads: bool
+
+    def columns_for(self, row: Row) -> tuple[tuple[float, float], ...]:
+        """The columns where figures of a row may stand; the first is one of them below heads alone."""
+        if self.only_heads and row[0].box.x0 < self.left - row[0].height:
+            return ((self.left, max(_first_end(self), self.left + 1)), *self.columns)
+        return self.columns
 
     def is_first(self, line: Line) -> bool:
         """Whether a segment stands in the first column."""
@@ -192,6 +199,7 @@ def _wrapped_heads(rows: Sequence[Row], grid: Grid) -> int:
     if not any(grid.is_first(row[0]) for row in rows[:count]):
         return count
     whole = {len(row) for row in rows[: count + 1]} == {len(grid.columns) + 1}
+    whole = whole and not any(map(_HAS_DIGIT.search, (line.text for row in rows[:count] for line in row)))
     figures = rows[count] if count < len(rows) else ()
     return count if whole and figures and not any(map(_is_words, figures[1:])) else _without_first(rows, grid)
 

@@ -11,7 +11,16 @@ from attrs import evolve, frozen
 from poreport.read.extract.geometry import Page, Sign
 from poreport.read.extract.pdf_block import CONTINUES, Block
 from poreport.read.extract.pdf_columns import Grid, column_blocks, continued, grid_of, taken
-from poreport.read.extract.pdf_lines import Line, apart, beside, is_full, like, print_lines
+from poreport.read.extract.pdf_lines import (
+    Line,
+    apart,
+    beside,
+    is_full,
+    like,
+    parted,
+    parted_above,
+    print_lines,
+)
 from poreport.read.extract.pdf_placed import placed_tables
 from poreport.read.extract.pdf_tables import ruled_tables
 
@@ -19,6 +28,8 @@ __all__ = ["Laid", "laid_page", "page_blocks", "running_blocks"]
 
 _LARGE: Final = 1.15
 _LONGEST_MARK: Final = 6
+_LONGEST_TABLE: Final = 12
+"""Rows below the heads of a table that tell where its columns are."""
 _FAR_IN: Final = 8
 """In line heights; a list within a list starts nearer to the margin."""
 
@@ -155,19 +166,32 @@ def _is_between(above: Sequence[Line], row: Sequence[Line], below: Sequence[Line
     return small and label and overlaps and aside
 
 
-def _table_at(rows: Sequence[Sequence[Line]], start: int, above: Grid | None) -> tuple[int, Grid | None]:
-    """The row after the last one of a table without ruling lines that begins at a row, and its columns."""
+def _table_at(rows: list[list[Line]], start: int, above: Grid | None) -> tuple[int, Grid | None]:
+    """The row after the last one of a table without ruling lines that begins at a row, and its columns.
+
+    A label that reaches nearly to a figure beside it is parted from it.
+    """
     if len(rows[start]) == 1:
         return start, None
+    rows[start] = _with_parted_heads(rows, start)
     grid = (continued(above, rows[start]) if above else None) or grid_of(rows[start])
     end = start + 1
     while end < len(rows):
-        more = taken(grid, rows[end])
+        row = [*parted(rows[end][0], grid.columns_for(rows[end])), *rows[end][1:]]
+        more = taken(grid, row)
         if more is None:
             break
+        rows[end] = row
         grid = more
         end += 1
     return end, grid
+
+
+def _with_parted_heads(rows: Sequence[Sequence[Line]], start: int) -> list[Line]:
+    """A row with heads that nearly touch parted, by where the marks and figures below them begin."""
+    below = [line for row in rows[start + 1 : start + _LONGEST_TABLE] for line in row[1:]]
+    starts = [line.box.x0 for line in below if len(line.text) <= _LONGEST_MARK]
+    return [part for line in rows[start] for part in parted_above(line, starts)]
 
 
 def _running_block(line: Line, before: Line | None, right: float) -> Block:

@@ -13,10 +13,14 @@ from attrs import frozen
 from poreport.read.extract.geometry import Box, Sign
 from poreport.read.flow import TICKED, UNTICKED, ticks_to_tokens, without_leaders
 
-__all__ = ["Line", "apart", "around", "beside", "is_full", "like", "print_lines"]
+__all__ = ["Line", "apart", "around", "beside", "is_full", "like", "parted", "parted_above", "print_lines"]
 
 _SPACE: Final = 0.17
 """Share of a line's height that a gap between two signs must have to be a space."""
+_NEXT_COLUMN_GAP: Final = 0.75
+_SMALL_GAP: Final = 0.45
+"""The same where a column is known to begin."""
+_NEAR: Final = 4.0
 _TOUCH: Final = 0.08
 _COLUMN_GAP: Final = 1.6
 """Share of a line's height that a gap must have to part two columns."""
@@ -51,6 +55,7 @@ class Line:
         bold: Whether all of them are bold.
         first_word: Width of the first word.
         alone: Whether it is a line of an answer in a form field.
+        words: The words, where they are known.
     """
 
     text: str
@@ -58,6 +63,7 @@ class Line:
     bold: bool
     first_word: float
     alone: bool = False
+    words: tuple[Word, ...] = ()
 
     @property
     def height(self) -> float:
@@ -104,15 +110,22 @@ def _segments(row: list[Sign]) -> Iterator[Line]:
         current.append(sign)
     if current:
         words.append(_word(current, height, middle))
-    widest = _space_of_justified(words, height)
-    segment: list[Word] = []
+    gaps = [height * _COLUMN_GAP, height * _NEXT_COLUMN_GAP]
+    gaps[0] = max(gaps[0], _space_of_justified(words, height))
+    found = _parted_at(words, gaps[0])
+    # Where one column begins, another may begin after less space: the head of a narrow one.
+    yield from map(_line, found if len(found) == 1 else _parted_at(words, gaps[1]))
+
+
+def _parted_at(words: Sequence[Word], gap: float) -> list[list[Word]]:
+    """Words in groups, parted where more than a gap is between two or where an answer of a field stands."""
+    found: list[list[Word]] = []
     for word in words:
-        if segment and _begins_column(segment[-1], word, height, widest):
-            yield _line(segment)
-            segment = []
-        segment.append(word)
-    if segment:
-        yield _line(segment)
+        before = found[-1][-1] if found else None
+        if before is None or before.alone or word.alone or word.box.x0 - before.box.x1 > gap:
+            found.append([])
+        found[-1].append(word)
+    return found
 
 
 def _is_shadow(before: Sign, sign: Sign) -> bool:
@@ -139,13 +152,6 @@ def _space_of_justified(words: Sequence[Word], height: float) -> float:
     return max(gaps)
 
 
-def _begins_column(before: Word, word: Word, height: float, widest: float) -> bool:
-    gap = word.box.x0 - before.box.x1
-    if before.alone or word.alone:
-        return True
-    return gap > max(_COLUMN_GAP * height, widest)
-
-
 def _word(signs: list[Sign], height: float, middle: float) -> Word:
     text = "".join(_raised(sign, height, middle) for sign in signs)
     return Word(text, around([s.box for s in signs]), all(s.bold for s in signs), alone=signs[0].alone)
@@ -166,7 +172,44 @@ def _line(words: list[Word]) -> Line:
         all(word.bold for word in words),
         words[0].box.x1 - words[0].box.x0,
         alone=words[0].alone,
+        words=tuple(words),
     )
+
+
+def parted(line: Line, columns: Sequence[tuple[float, float]]) -> list[Line]:
+    """A segment in two where all words from one on stand in columns and a little space is before that word.
+
+    Args:
+        line: A segment.
+        columns: From where to where the columns go that are known.
+    """
+    for number in range(len(line.words) - 1, 0, -1):
+        box = line.words[number].box
+        if not any(start - _NEAR <= box.x0 and box.x1 <= end + _NEAR for start, end in columns):
+            break
+        if _has_space_before(line, number):
+            return [_line(list(line.words[:number])), _line(list(line.words[number:]))]
+    return [line]
+
+
+def parted_above(line: Line, starts: Sequence[float]) -> list[Line]:
+    """A head of columns in parts, where figures below begin right under one of its words.
+
+    Args:
+        line: A segment.
+        starts: Where the figures begin.
+    """
+    for number in range(1, len(line.words)):
+        x = line.words[number].box.x0
+        if any(abs(start - x) <= _NEAR for start in starts) and _has_space_before(line, number):
+            rest = _line(list(line.words[number:]))
+            return [_line(list(line.words[:number])), *parted_above(rest, starts)]
+    return [line]
+
+
+def _has_space_before(line: Line, number: int) -> bool:
+    """Whether a little more than a usual space is before a word."""
+    return line.words[number].box.x0 - line.words[number - 1].box.x1 > _SMALL_GAP * line.height
 
 
 def around(boxes: Sequence[Box]) -> Box:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -20,6 +21,7 @@ _MARGIN: Final = 0.1
 _SAME_PLACE: Final = 4.0
 _APART: Final = 0.8
 """Share of a line's height that must be free between what stands at the edge and the rest of the page."""
+_WIDER: Final = 1.25
 _PAGE_OF: Final = re.compile(
     r"\bsid(?:an|a)?\.?\s*\d{1,3}(?:\s*(?:av|/)\s*\d{1,3})?\b"
     r"|(?<![\w/.:-])\d{1,3}\s?(?:\(\d{1,3}\)|(?:av|/)\s?\d{1,3}(?![\w/.:-]))",
@@ -61,10 +63,14 @@ def furniture_of(pages: Sequence[Laid]) -> list[Furniture]:
     area; it is not apart from the rows below it.
     """
     items = [list(_items(page, number)) for number, page in enumerate(pages, 1)]
-    return [
-        _apart_from_rest(page, [item for item in items[n] if _recurs(item, n, items)])
-        for n, page in enumerate(pages)
-    ]
+    recurring = [[item for item in items[n] if _recurs(item, n, items)] for n in range(len(pages))]
+    votes: Counter[str] = Counter()
+    for page, found in zip(pages, recurring, strict=True):
+        rest = _rest(page, found)
+        votes.update(
+            {item.key: 1 if item.numbered or _stands_apart(item.box, rest) else -1 for item in found}
+        )
+    return [_furniture([item for item in found if votes[item.key] > 0]) for found in recurring]
 
 
 def is_at_edge(box: Box, height: float) -> bool:
@@ -95,7 +101,7 @@ def _says_page(text: str, page: int) -> bool:
 def _key(text: str, page: int) -> str:
     """A text without its page number; of a number alone, how far it is from the number of the page."""
     bare = _BARE_NUMBER.fullmatch(text)
-    return f"#{int(bare[1]) - page}" if bare else _PAGE_OF.sub("#", text).casefold()
+    return f"#{int(bare[1]) - page}" if bare else "".join(_PAGE_OF.sub("#", text).casefold().split())
 
 
 def _text(block: Block) -> str:
@@ -106,28 +112,39 @@ def _recurs(item: _Item, page: int, items: Sequence[Sequence[_Item]]) -> bool:
     beside = (other for other in items[page] if abs(other.box.y0 - item.box.y0) <= _SAME_PLACE)
     return any(other.numbered for other in beside) or any(
         other.key == item.key and abs(other.box.y0 - item.box.y0) <= _SAME_PLACE
-        for number, others in enumerate(items)
-        if number != page
-        for other in others
+        for number in (page - 2, page - 1, page + 1, page + 2)
+        if 0 <= number < len(items)
+        for other in items[number]
     )
 
 
-def _apart_from_rest(page: Laid, found: list[_Item]) -> Furniture:
-    """Those of some items that stand apart from what is no item."""
-    while True:
-        lines = {item.line for item in found if item.line is not None}
-        tables = {item.table for item in found if item.table is not None}
-        rest = [line.box for n, line in enumerate(page.lines) if n not in lines]
-        rest += [block.box for block in page.tables if block.table not in tables]
-        kept = [item for item in found if all(_is_apart(item.box, box) for box in rest)]
-        if len(kept) == len(found):
-            return Furniture(frozenset(lines), frozenset(tables))
-        found = kept
+def _rest(page: Laid, found: Sequence[_Item]) -> list[Box]:
+    """The lines and tables of a page that are none of some items."""
+    lines, tables = {item.line for item in found}, {item.table for item in found}
+    rest = [line.box for n, line in enumerate(page.lines) if n not in lines]
+    return rest + [block.box for block in page.tables if block.table not in tables]
 
 
-def _is_apart(one: Box, other: Box) -> bool:
-    free = max(other.y0 - one.y1, one.y0 - other.y1)
-    return free >= _APART * min(one.y1 - one.y0, other.y1 - other.y0)
+def _stands_apart(box: Box, rest: Sequence[Box]) -> bool:
+    """Whether more is free between what is at the edge and the rest of the page than between its lines."""
+    if not rest:
+        return True
+    near = min(rest, key=lambda other: _free(box, other))
+    beyond = [other for other in rest if _free(box, other) > _free(box, near) + (near.y1 - near.y0) / 2]
+    usual = min((_free(near, other) for other in beyond), default=0.0)
+    return _free(box, near) >= max(_APART * (box.y1 - box.y0), _WIDER * usual)
+
+
+def _free(one: Box, other: Box) -> float:
+    """How much is free between two boxes, one above the other; less than nothing where they are beside."""
+    return max(other.y0 - one.y1, one.y0 - other.y1)
+
+
+def _furniture(found: Sequence[_Item]) -> Furniture:
+    return Furniture(
+        frozenset(item.line for item in found if item.line is not None),
+        frozenset(item.table for item in found if item.table is not None),
+    )
 
 
 def without_margins(

@@ -37,6 +37,7 @@ _MAY_BE_BOXES: Final = frozenset("þýüûxoqr£¨RST·§Øv")
 """Letters whose picture is a box, a tick or a bullet in a font of pictures that does not say so."""
 _LONGEST_NAME: Final = 128
 _SMALLEST_PRINT: Final = 2.0
+_SEEN: Final = 0.06
 _ASIDE: Final = 10.0
 
 
@@ -67,11 +68,12 @@ def _signs(text: Any, turned: Turned) -> Iterator[Sign]:
     box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
     x, y = ctypes.c_double(), ctypes.c_double()
     last: Sign | None = None
-    spaced = False
+    spaced = guessed = False
     aside: list[str] = []
     for index in range(min(pdfium.FPDFText_CountChars(text), _MOST_SIGNS)):
         if pdfium.FPDFText_IsGenerated(text, index) == 1:
-            continue  # a space that pdfium guesses, as it does where the font changes
+            guessed = True
+            continue
         sign = _sign_at(text, index)
         if not turned.is_upright(pdfium.FPDFText_GetCharAngle(text, index)):
             aside.append(" " if sign.isspace() else sign)
@@ -95,8 +97,10 @@ def _signs(text: Any, turned: Turned) -> Iterator[Sign]:
             continue
         if last is not None:
             yield last
-        last = Sign(sign, place, bold, spaced)
-        spaced = False
+        # pdfium guesses a space also where the font changes; there is one where it can be seen too.
+        seen = guessed and last is not None and place.x0 - last.box.x1 > _SEEN * size
+        last = Sign(sign, place, bold, spaced or seen)
+        spaced = guessed = False
     if last is not None:
         yield last
     written = " ".join("".join(aside).split())
