@@ -205,8 +205,9 @@ def _places(key: str, stream: Stream, free: Free, *, whole: bool) -> Iterator[tu
         if whole and short:
             fits = fills and spot.cell.text.strip(" *_:.").lower() == spot.cell.text.strip(" *_:.☒☐").lower()
         else:
-            # In a document that has lost its columns labels stand beside each other on a line.
-            inside = loose and len(key) >= _SHORTEST_INSIDE and not stream.has_columns
+            # Where columns are lost labels stand beside each other on a line; in a cell a colon tells them.
+            apart = not stream.has_columns or stream.after(end).startswith(":")
+            inside = loose and len(key) >= _SHORTEST_INSIDE and apart
             fits = (begins and loose) or inside if short else (loose or len(key) >= _GLUED)
         if fits and free(at, end):
             count += 1

@@ -39,6 +39,7 @@ def _comparable(text: str) -> str:
     """A text in lower case with Latin letters, sign by sign in the same places."""
     if text.isascii():
         return text.lower()
+    text = text.replace(YEAR, " ")  # in a text it is no year
     if _FOREIGN.search(text):
         text = _FOREIGN_WORD.sub(_latin, text)
     lowered = text.lower()
