@@ -275,6 +275,12 @@ def test_toml_places_point_at_their_keys() -> None:
     assert [*"cdefghijkmpqrstuvxyz", "å"] == [key for key, _ in found[1:]]
 
 
+@pytest.mark.parametrize("sign", ["\u200b", "\u00ad", "\ufeff", "\u00a0"])
+def test_invisible_signs_are_no_answer(sign: str) -> None:
+    """A value of nothing but signs that nobody sees is unanswered, as an empty one is."""
+    assert read_text(f'kommun:\n  namn: "{sign}"\n  postnummer: "{sign}"\n', "yaml", "f").kommun == Kommun()
+
+
 def test_lists_beside_the_documents() -> None:
     """Waivers and uninterpreted texts stand beside the documents."""
     arende = read_text(

@@ -19,7 +19,9 @@ from poreport import forms
 from poreport.model import Arende, Svar
 from poreport.model.paths import get
 from poreport.read import ReadError
+from poreport.read import read_text as read_data_text
 from poreport.read.source import read_document
+from poreport.write import to_yaml
 
 DATA = Path(__file__).parent / "data" / "ifyllda"
 NAMES = sorted(path.stem for path in DATA.glob("*.txt"))
@@ -325,3 +327,23 @@ def test_answers_survive_beside_every_label(data: st.DataObject) -> None:
     arende = read_text("\n".join(lines))
     read = {path: get(arende.redovisning, path) for path in answers}
     assert answers == read
+
+
+@pytest.mark.parametrize("sign", ["\u00ad", "\u200b", "\x07", "\ufffe"])
+@pytest.mark.parametrize(
+    "name", ["tjansteskrivelse-att-satser", "arsrapport-2023", "redovisning-2024-orebro"]
+)
+def test_what_is_read_can_be_kept_in_a_data_file(name: str, sign: str) -> None:
+    """With invisible signs in every word, values and raw texts are those that the data file gives back."""
+    arende = read_text(text_of(name).replace("er", f"e{sign}r").replace("\n\n", f"\n{sign}\n"))
+    assert arende == read_data_text(to_yaml(arende), "yaml", "f.yaml")
+    assert sign not in to_yaml(arende)
+
+
+def test_an_endless_word_is_refused() -> None:
+    """A word or a space of a thousand signs, which would take minutes to look through, is refused."""
+    text = text_of("redovisning-2020-skane")
+    for endless in ("_" * 1000, "a" + " " * 1000 + "b"):
+        with pytest.raises(ReadError, match="mer än 1 000 tecken"):
+            read_text(f"{text}\n{endless}\n")
+    assert read_text(f"{text}\n{'_' * 200}\n").redovisning is not None

@@ -30,7 +30,7 @@ from poreport.read.form.editions import best_alignment, best_guess, county_of, w
 from poreport.read.form.fill import fill
 from poreport.read.form.filled import Filled, full_path, place_in_words
 from poreport.read.form.recognise import FORMS, PROTOCOL, Part, find_parts, with_head
-from poreport.read.form.stream import squeeze
+from poreport.read.form.stream import YEAR, squeeze
 from poreport.read.prose import Prose, words_of
 from poreport.read.values import tidied
 
@@ -43,7 +43,9 @@ _TITLES: Final = {
     "arsrapport": "årsrapport",
 }
 
-_OMBUD: Final = re.compile(r"personlig(?:t|a)\s+ombud|2013:522", re.IGNORECASE)
+_OMBUD: Final = re.compile(f"personlig[ta]ombud|{YEAR}522")
+"""In the letters and digits of a text, whatever wraps and hidden hyphens stand in it; a year is one sign."""
+
 _OTHER_MEMO: Final = (
     "Filen är en tjänsteskrivelse, men den nämner inte personligt ombud. "
     "Den handlar om något annat och läses inte."
@@ -77,7 +79,7 @@ def arende_of_flow(flow: Flow) -> Arende:
 
 
 def _about_ombud(rows: Sequence[Row]) -> bool:
-    return any(_OMBUD.search(row.text) for row in rows)
+    return any(_OMBUD.search(squeeze(row.text)) for row in rows)
 
 
 def _unknown(guess: Any) -> str:

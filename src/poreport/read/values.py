@@ -56,7 +56,7 @@ def _legible(text: str) -> str:
 
 def says_nothing(falt: Falt, node: ScalarNode) -> bool:
     """Tell whether a value is no answer: empty, or a dash where a number, date or answer is asked for."""
-    if node.written is Written.NULL or not node.text or node.text.isspace():
+    if node.written is Written.NULL or (not node.text[:1].isalnum() and not _legible(node.text)):
         return True
     return falt.slag not in {*_TEXTS, Slag.LISTA} and svenska.is_blank(node.text)
 

@@ -231,12 +231,11 @@ class Filled:
 
     def carried(self, path: str, text: str, falt: Falt) -> None:
         """Set a field that has no place in the document from the document's properties."""
-        if not self._clean(text):
+        node = ScalarNode(text, self.position("dokumentets egenskaper"))
+        if says_nothing(falt, node):
             return
         try:
-            self.values[path] = parse_value(
-                falt, ScalarNode(text, self.position("dokumentets egenskaper"))
-            ).varde
+            self.values[path] = parse_value(falt, node).varde
         except TolkningsFel:
             self.keep(text, "dokumentets egenskaper", path)
         self.positions[path] = self.position("dokumentets egenskaper")
