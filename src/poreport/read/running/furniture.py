@@ -34,6 +34,7 @@ _LONGEST: Final = 220
 _ENOUGH: Final = 3
 _LONGEST_HEAD: Final = 40
 _HEAD_ROWS: Final = 14
+"""Rows that the head or the foot of a page has at most."""
 
 
 def without_feet(rows: Sequence[Row], first: int) -> tuple[list[Row], list[Row]]:
@@ -50,11 +51,7 @@ def without_feet(rows: Sequence[Row], first: int) -> tuple[list[Row], list[Row]]
     after_foot = False
     while number < len(rows):
         # In the head stands the handläggare's address too; a foot there says what it is.
-        end = (
-            _foot_at(rows, number, said)
-            if number >= first or _OF_KOMMUN.search(rows[number].text)
-            else number
-        )
+        end = _foot_at(rows, number, said) if number >= first or _is_of_kommun(rows[number].text) else number
         if end > number:
             feet += rows[number:end]
             number, after_foot = end, True
@@ -70,15 +67,22 @@ def _foot_at(rows: Sequence[Row], number: int, said: set[str]) -> int:
     """Where a foot that begins at a row ends; the row itself when none does."""
     found: set[int] = set()
     end = number
-    for at in range(number, len(rows)):
+    for at in range(number, min(len(rows), number + _HEAD_ROWS)):
         text = without_bold(rows[at].text).strip()
+        if len(text) > _LONGEST or text.endswith("."):
+            break
         signs = _signs_of(text)
         sender = squeeze(text) in said and is_unit(text)
-        if len(text) > _LONGEST or not (signs or sender) or text.endswith("."):
+        if not (signs or sender):
             break
         found |= signs
         end = at + 1
     return end if len(found) >= _ENOUGH else number
+
+
+def _is_of_kommun(text: str) -> bool:
+    """Whether a line in the head says that it is the kommun's address."""
+    return len(text) <= _LONGEST and _OF_KOMMUN.search(text) is not None
 
 
 def _signs_of(text: str) -> set[int]:

@@ -133,14 +133,11 @@ class _Memo:
         """The rows of the header block, and the sections under their headings."""
         head: list[Row] = []
         sections: list[_Section] = []
+        named = False
+        last = max((n for n, row in enumerate(self.rows) if _known_heading(row)[0] == "beslut"), default=0)
         for number, row in enumerate(self.rows):
             known, rest = _known_heading(row)
-            if (
-                title_of(row.text)
-                and not sections
-                and not _has_subject(head)
-                and _decided_below(self.rows, number)
-            ):
+            if title_of(row.text) and not (sections or named) and number < last:
                 known = None  # "Beslutsunderlag" and "Beslutsförslag" are also what some call the memo
             if rest and (not sections[-1:] or not sections[-1].rows or known in {s.name for s in sections}):
                 known = None if sections else known  # "Bilaga 1: …" in a list, bold words that lead a text in
@@ -157,11 +154,12 @@ class _Memo:
                 sections.append(_Section(section_by_stem(title), title))
             elif sections:
                 sections[-1].rows.append(row)
-            elif _has_subject(head) and _is_sentence(row):
+            elif named and _is_sentence(row):
                 decides = DECIDES.fullmatch(row.text.strip()) is not None
                 sections.append(_Section("beslut" if decides else "", "", [row]))
             else:
                 head.append(row)
+                named = named or _names_subject(row)
         summaries = [section for section in sections if section.name == "sammanfattning"]
         for section in summaries[1:]:
             section.name = "bakgrund"  # "Ärendebeskrivning" after a summary describes the matter
@@ -329,15 +327,10 @@ def _ends_list(section: _Section, rows: Sequence[Row], number: int) -> bool:
     if section.name not in _LISTS or number + 1 >= len(rows):
         return False
     row, after = rows[number], rows[number + 1]
-    marked = [bool(_MARKED.match(without_bold(other.text))) for other in section.rows]
+    marked = bool(section.rows) and _MARKED.match(without_bold(section.rows[-1].text)) is not None
     plain = not _MARKED.match(row.text) and row.text[:1].isupper() and row.text[-1:] not in ".,;:"
     short = len(row.text) <= _SHORTEST_FULL and len(row.cells) == 1 and not row.joins
-    return bool(marked) and marked[-1] and plain and short and _is_sentence(after)
-
-
-def _decided_below(rows: Sequence[Row], number: int) -> bool:
-    """Whether the proposed decisions stand below a row."""
-    return any(_known_heading(row)[0] == "beslut" for row in rows[number + 1 :])
+    return marked and plain and short and _is_sentence(after)
 
 
 def _stands_alone(row: Row) -> bool:
@@ -346,9 +339,9 @@ def _stands_alone(row: Row) -> bool:
     return _is_known(row) or (title is not None and not title[1])
 
 
-def _has_subject(head: Sequence[Row]) -> bool:
-    """Whether the memo's title stands among the rows of its head."""
-    return any(_SUBJECT.search(row.text) and title_of(row.text) is None for row in head)
+def _names_subject(row: Row) -> bool:
+    """Whether the memo's title stands in a row of its head."""
+    return _SUBJECT.search(row.text) is not None and title_of(row.text) is None
 
 
 def _is_sentence(row: Row) -> bool:

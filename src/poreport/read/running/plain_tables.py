@@ -78,6 +78,7 @@ def _row_of(text: str, columns: int) -> list[str] | None:
     figures = 0
     while figures < len(words) and _FIGURE.fullmatch(words[-1 - figures]):
         figures += 1
+    figures = min(figures, 2 * columns + 1)
     ways = [
         [" ".join(words[:start]), *parts]
         for start in range(max(len(words) - figures, 1), len(words))

@@ -14,7 +14,7 @@ from poreport.svenska import tal_i_ord
 __all__ = ["Stated", "figures_in"]
 
 _WORDS: Final = {tal_i_ord(n): n for n in range(2, 13)} | {"femton": 15, "tjugo": 20}
-_N: Final = rf"(?<![\d,.–-])(\d{{1,3}}(?: \d{{3}})+|\d+|{'|'.join(_WORDS)})(?![\d,]|\.\d)"
+_N: Final = rf"(?<![\d,.–-])(\d{{1,3}}(?: \d{{3}}){{1,2}}|\d+|{'|'.join(_WORDS)})(?![\d,]|\.\d)"
 _WHO: Final = r"(?:personer|klienter|individer|av dem|kontakter|ärenden|av klienterna)"
 _COUNTS: Final = tuple(
     (path, re.compile(pattern, re.IGNORECASE))
@@ -26,7 +26,7 @@ _COUNTS: Final = tuple(
         ("avslutade", rf"{_N} (?:{_WHO} )?(?:har avslutats|(?:blev |har )?avslutades?|avslutats)\b"),
         ("avslutade", rf"{_N} (?:{_WHO} )?har avslutat (?:sin|kontakten)"),
         ("avslutade", rf"avslutade {_WHO}(?: under (?:året|\d{{4}}))?(?: (?:var|är|uppgick till))?:? {_N}"),
-        ("hushall_med_barn", rf"{_N} (?:av )?hushåll(?:en)?\b(?=[^.]*\bbarn\b)"),
+        ("hushall_med_barn", rf"{_N} (?:av )?hushåll(?:en)?\b(?=[^.]{{0,200}}\bbarn\b)"),
     )
 )
 _CHANGE: Final = re.compile(rf"(minskning|ökning) med {_N} (?:personer|klienter)", re.IGNORECASE)

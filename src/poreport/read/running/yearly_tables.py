@@ -28,6 +28,8 @@ _SOURCE: Final = re.compile(r"källa\s*:\s*(.+)", re.IGNORECASE)
 _GOES_ON: Final = re.compile(r"\(?(?:forts|fortsättning)", re.IGNORECASE)
 _REST_OF_NAME: Final = re.compile(r"och\b|[a-zåäö]")
 _TWO_SENTENCES: Final = re.compile(r"(?<!\d)[.!?] [A-ZÅÄÖ]")
+_MOST: Final = 1_000
+"""Units and reasons that are read; a table with more is something else."""
 _LONGEST_CAPTION: Final = 150
 
 
@@ -113,7 +115,7 @@ class Tables:
                 remark = "uppgifterna finns redan i en tabell ovanför; den här tabellen står kvar som text"
                 self.out.tolkningar.append(Tolkning("arsrapport.enheter", remark, rows[0].position))
         grid = self._grid
-        if not grid.about:
+        if not grid.about or len(self.units) + len(self.reasons) + len(body) > _MOST:
             yield from rows
             return
         for row in body:
