@@ -8,7 +8,6 @@ which is started anew when it dies.
 
 from __future__ import annotations
 
-import argparse
 import multiprocessing
 import random
 import re
@@ -22,6 +21,7 @@ from typing import Any, Final
 
 from attrs import define, field, frozen
 
+import _miljo
 import _mutera
 from _minne import limit_memory, peak_memory
 from poreport.model import Arende, Arsrapport
@@ -256,7 +256,8 @@ def run(las: str, seed: int, seconds: float, folder: Path) -> Summary:
 
 def main(arguments: list[str] | None = None) -> int:
     """Try the readers and print what happened; 1 when anything failed."""
-    parser = argparse.ArgumentParser(prog="scripts/fuzz", add_help=False)
+    _miljo.make_output_safe()
+    parser = _miljo.Arguments("fuzz")
     parser.add_argument("--minuter", type=float, default=1.0)
     parser.add_argument("--las", choices=_mutera.LASARE, action="append")
     parser.add_argument("--fro", type=int, default=random.SystemRandom().randrange(1_000_000))

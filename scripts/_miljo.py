@@ -6,6 +6,7 @@ Python 3.7, so that a Python that is too old meets a message a person understand
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 import os
@@ -66,10 +67,7 @@ def start(description: str | None, *, arguments: bool = False) -> None:
         description: What the script does, shown by --help.
         arguments: Whether the script takes arguments; otherwise any argument is a mistake.
     """
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:  # an old Windows console lacks some signs; a "?" is better than a crash
-            reconfigure(errors="replace")
+    make_output_safe()
     if sys.argv[1:] in (["-h"], ["--help"]):
         say((description or "").strip())
         sys.exit()
@@ -78,6 +76,26 @@ def start(description: str | None, *, arguments: bool = False) -> None:
         sys.exit(2)
     if sys.version_info < OLDEST:
         restart_with_newer_python()
+
+
+class Arguments(argparse.ArgumentParser):
+    """Reads the arguments of a script; a mistake is met in Swedish, with the way to the help."""
+
+    def __init__(self, script: str) -> None:
+        super().__init__(prog=f"scripts/{script}", add_help=False)
+
+    def error(self, _message: str) -> NoReturn:
+        """Say that the arguments cannot be used, and end with 2."""
+        say(f"Det går inte att köra {self.prog} så. Se hur man gör: python3 {self.prog} --help")
+        sys.exit(2)
+
+
+def make_output_safe() -> None:
+    """Let a sign that the output lacks become a "?": better than a crash, as in an old Windows console."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
 
 
 def script_name() -> str:

@@ -6,19 +6,19 @@ more and more generous; each way but the first has a name, and how many words ne
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Final
 
+import _miljo
 from _ord import Line, Word, lines_of_file, lines_of_word_file, words_of
 from _ordsok import Comparison, joined
 from _ordsok_rader import DocumentSearch
-from poreport.model import Ansokan, Arende, Arsrapport, Redovisning
+from poreport.model import Ansokan, Arende, Arsrapport, Position, Redovisning
 from poreport.model.paths import walk
-from poreport.read import DOCUMENTS, ReadError, read
+from poreport.read import DOCUMENTS, Mistake, ReadError, read
 from poreport.render import RenderError, render
 from poreport.write import plain_value
 
@@ -36,6 +36,9 @@ def compare_file(path: Path) -> Comparison:
         RenderError: A document cannot be written.
     """
     arende = read(path)
+    if not path.is_file() or path.suffix.lower() not in DOCUMENTS:
+        text = "Bara ett ifyllt dokument kan jämföras: Word, PDF eller text."
+        raise ReadError([Mistake(Position(str(path)), text)])
     return compare(lines_of_file(path), arende)
 
 
@@ -114,7 +117,8 @@ def _examples(words: Sequence[tuple[Word, str]]) -> Iterator[str]:
 
 def main(arguments: list[str] | None = None) -> int:
     """Compare the files and print what was found; 0 nothing lost, 1 something lost, 2 something not read."""
-    parser = argparse.ArgumentParser(prog="scripts/roundtrip", add_help=False)
+    _miljo.make_output_safe()
+    parser = _miljo.Arguments("roundtrip")
     parser.add_argument("--visa", action="store_true")
     parser.add_argument("filer", nargs="+", type=Path)
     given = parser.parse_args(arguments)
@@ -132,15 +136,13 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _files(given: Iterable[Path]) -> Iterator[Path]:
-    """The files, with the documents of each folder in its place."""
+    """The files, with the documents of each folder in its place; a folder without any is itself."""
     for path in given:
-        if path.is_dir():
-            inside = sorted(path.iterdir())
-            yield from (
-                p for p in inside if p.suffix.lower() in DOCUMENTS and not p.name.startswith((".", "~$"))
-            )
-        else:
-            yield path
+        inside = sorted(path.iterdir()) if path.is_dir() else []
+        documents = [
+            p for p in inside if p.suffix.lower() in DOCUMENTS and not p.name.startswith((".", "~$"))
+        ]
+        yield from documents or [path]
 
 
 if __name__ == "__main__":

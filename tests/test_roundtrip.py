@@ -188,10 +188,14 @@ def test_the_status_tells_how_it_went(tmp_path: Path, capsys: pytest.CaptureFixt
     whole.mkdir()
     (whole / "redovisning.txt").write_text(text, encoding="utf-8")
     broken.write_text("Hej! Här kommer inget formulär.", encoding="utf-8")
+    empty, data = tmp_path / "tom", _provfiler.ROOT / "examples" / "kalmar-2021" / "arende.yaml"
+    empty.mkdir()
     lossy = DATA / f"{next(iter(LOST))}.txt"
-    assert [0, 1, 2] == [_roundtrip.main([str(path)]) for path in (whole, lossy, broken)]
+    statuses = [_roundtrip.main([str(path)]) for path in (whole, lossy, broken, empty, data)]
+    assert [0, 1, 2, 2, 2] == statuses
     out, err = capsys.readouterr()
     assert "redovisning 2020 (blankett redovisning_2020_skane)" in out
     assert "sparade men inte placerade (otolkat): " in out
     assert "1 förlorade\n         rad 7: ombud Sänds in till [orebro@lansstyrelsen.se] senast den" in out
     assert "ingen känd redovisning" in err
+    assert f"{data}: Bara ett ifyllt dokument kan jämföras: Word, PDF eller text.\n" in err

@@ -155,6 +155,14 @@ def test_scripts_refuse_arguments(rot: Path, script: str) -> None:
     assert (2, f"scripts/{script} tar inga argument.\n") == (result.returncode, result.stdout)
 
 
+@pytest.mark.parametrize(("script", "arguments"), [("fuzz", ["--las", "bild"]), ("roundtrip", [])])
+def test_wrong_arguments_are_met_in_swedish(rot: Path, script: str, arguments: list[str]) -> None:
+    """A script that is called in a wrong way says in Swedish where the help is."""
+    result = run_script(rot, f"_{script}.py", *arguments)
+    expected = f"Det går inte att köra scripts/{script} så. Se hur man gör: python3 scripts/{script} --help\n"
+    assert (2, expected, "") == (result.returncode, result.stdout, result.stderr)
+
+
 def test_missing_programs_are_named(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
