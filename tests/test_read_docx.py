@@ -305,6 +305,24 @@ def test_a_column_of_sums(total: str, kept: tuple[str, ...]) -> None:
     assert bool(kept) is not any("summor" in note.text for note in arende.kalla.tolkningar)
 
 
+def test_figures_and_crosses_within_a_label_are_kept() -> None:
+    """A cross or figure that stands among the words of a printed label is no wrong sign of it."""
+    document = blank_in_word()
+    rows = [row for table in document.tables for row in table.rows]
+    for row in rows:
+        label = row.cells[0]
+        if label.text.startswith("Rutiner har"):
+            label.text = label.text.replace("brister ska", "brister X ska")
+        elif label.text.startswith("Antal klienter som, helt"):
+            label.text = label.text.replace("under 18", "under 7 18")
+            row.cells[2].text = "2"
+    arende = read_document(saved(document), "prov.docx")
+    assert arende.redovisning is not None
+    barn = arende.redovisning.omraden[0].hemmavarande_barn
+    kept = [(text.falt, text.text) for text in arende.otolkat]
+    assert (7, 2, [("redovisning.brister.rutiner", "X")]) == (barn.kvinnor, barn.man, kept)
+
+
 def test_own_footnotes_are_kept() -> None:
     """A footnote that a person wrote is kept; those that are printed on the form are not."""
     printed = next(iter(forms.get("redovisning_2022_stockholm").footnotes.values()))

@@ -20,6 +20,7 @@ from poreport.read.form.own_lines import AMONG_WORDS, left_box, slot_below
 from poreport.read.form.searches import line_without_labels, open_texts, slot_under_head
 from poreport.read.form.strangers import begins_something_unknown
 from poreport.read.form.stream import squeeze
+from poreport.read.form.within import figures_within
 from poreport.read.prose import Piece, is_page_number
 
 __all__ = ["distribute"]
@@ -69,6 +70,11 @@ class _Distributor:
         """Whether printed text or a page break stands between the last piece and the next."""
 
     def run(self) -> Distribution:
+        for placed in self.alignment.placed:
+            line, _ = self._at(placed)
+            if line.kind == "row" and line.open_slots:
+                for fragment in figures_within(self.alignment, placed):
+                    self.result.words.setdefault(line.number, []).append(self._piece(fragment))
         for number, row in enumerate(self.rows):
             fragments = []
             for fragment in self.fragments.of_row(number):

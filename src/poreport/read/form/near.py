@@ -85,7 +85,12 @@ class _Search:
         return None
 
     def _end_of_word(self, stop: int, end: int) -> int:
-        """Where the word ends that a label ends in ("myndighet" in "myndigheter")."""
+        """Where the word ends that a label ends in ("myndighet" in "myndigheter").
+
+        A capital letter after a small one begins another text, which touches the label.
+        """
+        if stop < end and self.stream.is_capital(stop) and not self.stream.is_capital(stop - 1):
+            return stop
         for at in range(stop, min(stop + _LONGEST_ENDING, end) + 1):
             if self.stream.spot_at(at - 1).end == at or self.stream.after(at):
                 return at

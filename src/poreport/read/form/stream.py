@@ -121,6 +121,10 @@ class Stream:
         """The index in the cell's text of a sign."""
         return self._offsets[index]
 
+    def is_capital(self, index: int) -> bool:
+        """Whether a sign is a capital letter in its cell."""
+        return self.spot_at(index).cell.text[self._offsets[index]].isupper()
+
     def row_at(self, index: int) -> int:
         """The index of the row that holds a sign."""
         return self.spot_at(index).row
