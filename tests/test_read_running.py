@@ -199,6 +199,18 @@ def test_a_head_whose_columns_are_lost() -> None:
     assert [("Kim Exempel", "Socialchef"), ("Sam Exempel", "Enhetschef")] == signed
 
 
+def test_rows_of_a_column_that_have_become_one() -> None:
+    """A number with a date after it, a nämnd with its day, and a name with its title, are parted."""
+    text = (
+        "TJÄNSTESKRIVELSE\n\nDnr SN 22-14 2022-11-28\nTill: Socialnämnden 2022-12-15\n\n"
+        "Ansökan om statsbidrag till personligt ombud 2023\n\nBakgrund\n\nText.\n\nKim Exempel Enhetschef\n"
+    )
+    skrivelse = memo(text)
+    assert ("SN 22-14", "Socialnämnden") == (skrivelse.arendebeteckning, skrivelse.mottagare)
+    assert "2022-11-28" == str(skrivelse.datum)
+    assert [("Kim Exempel", "Enhetschef")] == [(p.namn, p.titel) for p in skrivelse.undertecknare]
+
+
 def test_a_word_that_stands_in_the_head_is_kept_below() -> None:
     """Only what stands with a page's number is the head of a page; the nämnd among the recipients is not."""
     text = (

@@ -39,6 +39,7 @@ _NUMBER: Final = re.compile(
     r"|\d{1,3}(?:\.\d{1,3})+-\d+/(?:19|20)\d\d"
 )
 _DATE_OR_NUMBER: Final = re.compile(rf"(?<![\w.-])(?:{_DATE.pattern}|{_NUMBER.pattern})(?![\w-])")
+_ENDS_IN_DATE: Final = re.compile(rf"(.*\S)\s+({_DATE.pattern})")
 _KOMMUN: Final = re.compile(r"((?:[^\s,]+\s+){1,2}(?:kommun|stad))s?(?:,\s*(.+))?", re.IGNORECASE)
 _PAGE_ALONE: Final = re.compile(r"sid(?:a|an)?\.?|\d{1,3}\(\d{1,3}\)?", re.IGNORECASE)
 _LONGEST_LINE: Final = 60
@@ -129,14 +130,13 @@ class MemoHead:
 
     def _labelled(self, name: str, values: list[str], position: Position) -> None:
         """The value of a label."""
-        text = " ".join(values)
+        text, *others = _one_value(name, " ".join(values))
+        for other in others:
+            self._recognise(other, position)
         if name == "handlaggare":
             self._person(values, position)
         elif name == "datum" and text:
             self._date(text, position)
-        elif name == "mottagare" and len(parts := _parts_of(text)) > 1:
-            for part in parts:
-                self._recognise(part, position)
         elif name in {"arendebeteckning", "mottagare"} and text and name not in self.values:
             self._take(name, text, position)
         elif name in {"telefon", "epost"} and text:
@@ -299,6 +299,16 @@ def _is_of_memo(line: str) -> bool:
     """Whether a line says something of the memo and not of its handläggare."""
     board = _BOARD.fullmatch(line) if len(line) < _LONGEST_LINE else None
     return bool(board or _SUBJECT.search(line) or _DATE.fullmatch(line) or _NUMBER.fullmatch(line))
+
+
+def _one_value(name: str, text: str) -> list[str]:
+    """The value of a label, and what two rows of its column that have become one say besides."""
+    dated = _ENDS_IN_DATE.fullmatch(text)
+    if name == "arendebeteckning" and dated:
+        return [dated[1], dated[2]]
+    parts = _parts_of(text) if name == "mottagare" else [text]
+    boards = [part for part in parts if _BOARD.fullmatch(part)]
+    return [*boards, *(part for part in parts if part not in boards)] or [text]
 
 
 def _parts_of(line: str) -> list[str]:

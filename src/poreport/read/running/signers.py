@@ -62,6 +62,8 @@ def _take(row: Row, number: int, columns: _Signed, *, parted: bool) -> bool:
         if both:
             signed[-1] = (signed[-1][0], signed[-1][1], both[0])
             signed.append((number, both[1], None))
+        elif not waits and (whole := _name_and_title(line)):
+            columns.setdefault(column, []).append((number, *whole))
         elif waits and is_title_of_person(line):
             signed[-1] = (signed[-1][0], signed[-1][1], line)
         elif not waits and inline and is_name(inline[1]) and is_title_of_person(inline[2]):
@@ -71,6 +73,16 @@ def _take(row: Row, number: int, columns: _Signed, *, parted: bool) -> bool:
         else:
             return False
     return True
+
+
+def _name_and_title(line: str) -> tuple[str, str] | None:
+    """A name with its title after it, two rows of a column that have become one."""
+    words = line.split()
+    for size in (2, 3):
+        name, title = " ".join(words[:size]), " ".join(words[size:])
+        if is_name(name) and not is_title_of_person(name) and is_title_of_person(title):
+            return name, title
+    return None
 
 
 def _title_and_name(line: str) -> tuple[str, str] | None:
