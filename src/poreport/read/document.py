@@ -86,6 +86,8 @@ def _unknown(guess: Any) -> str:
     start = "Filen innehåller ingen känd redovisning, ansökan, tjänsteskrivelse eller årsrapport."
     if guess is None:
         return f"{start} Den innehåller ingen text alls; är den inskannad behöver den textläsas (OCR) först."
+    if not guess.found:
+        return f"{start} Inte en enda av blanketternas ledtexter finns i filen. Är det rätt fil?"
     return (
         f"{start} Mest liknar den {guess.form.titel.lower()} ({guess.form.id}): "
         f"{guess.found} av blankettens {guess.labels} ledtexter finns i filen."
