@@ -14,6 +14,7 @@ from typing import Final
 
 from lxml import etree
 
+import _elakt as elakt
 import _provfiler as prov
 from poreport import forms
 
@@ -108,63 +109,6 @@ def _mutated_bytes(rng: random.Random, data: bytes, other: bytes) -> bytes:
 
 # --- text ---------------------------------------------------------------------------------------------------
 
-_WORDS: Final = (
-    *(
-        "X",
-        "x",
-        "Ja",
-        "Nej",
-        "☒",
-        "☐",
-        "[x]",
-        "-",
-        "--",
-        "0",
-        "00",
-        "-1",
-        "1,5",
-        "1.5",
-        "½",
-        "٣",
-        "²",
-        "1e999",
-    ),
-    *("9" * 400, "1 234 567 kr", "1\u202f234", "2021-02-30", "0000-00-00", "den 31 december 99999", "20/209"),
-    *("\t", "\t\t\t", "\f", "\v", "\u0085", "\u2028", "\u00ad", "\u200b", "\u200f", "\ufeff", "\ufffe", "\0"),
-    *("a\u0308", "\u0301" * 50, "Å" * 500, "\U0001f600", "\ue010", "\ue011", "\udcff", "&#0;", "&#1114112;"),
-    *(
-        "<ul>",
-        "</li>",
-        '<input checked="">',
-        "<input",
-        "<!--",
-        "**",
-        "__",
-        "*" * 300,
-        "|",
-        "| a | b |",
-        "#" * 8,
-    ),
-    *("REDOVISNING", "Ansökan om statsbidrag för verksamhet med Personligt ombud 2023", "TJÄNSTESKRIVELSE"),
-    *("2a Klienter Norr", "3b Kontakt med verksamheten Syd", "Förslag till beslut", "Bilagor:", "Årsrapport"),
-    *(
-        "Kvinnor",
-        "Män",
-        "Totalt",
-        "Kommun",
-        "1.",
-        "1) ",
-        "• ",
-        "a@b",
-        "08-",
-        "0480-450940",
-        "¹",
-        "(",
-        ")",
-        "\\",
-    ),
-)
-
 
 def _mutated_text(rng: random.Random, text: str, other: str) -> str:
     """Lines shuffled, doubled, cut, joined or taken from another document; hostile words and repetitions."""
@@ -182,10 +126,10 @@ def _mutated_text(rng: random.Random, text: str, other: str) -> str:
                 lines[at] += rng.choice((" ", "\t", "-", "")) + lines.pop(at + 1)
             case 4:
                 words = lines[at].split(" ")
-                words.insert(rng.randrange(len(words) + 1), rng.choice(_WORDS))
+                words.insert(rng.randrange(len(words) + 1), rng.choice(elakt.WORDS))
                 lines[at] = " ".join(words)
             case 5:
-                lines[at] += rng.choice(("", " ", "\t")) + rng.choice(_WORDS)
+                lines[at] += rng.choice(("", " ", "\t")) + rng.choice(elakt.WORDS)
             case 6:
                 start = rng.randrange(len(others))
                 lines[at:at] = others[start : start + rng.choice((1, 3, 30, 1000))]
@@ -195,9 +139,11 @@ def _mutated_text(rng: random.Random, text: str, other: str) -> str:
             case 8:
                 lines[at] = lines[at].replace("\t", rng.choice(("", " ", "    ", "|", "\t\t")))
             case 9:
-                lines[at] = re.sub(r"\d+", lambda _: rng.choice(_WORDS), lines[at])
+                lines[at] = re.sub(r"\d+", lambda _: rng.choice(elakt.WORDS), lines[at])
             case 10 if rng.random() < 0.1:
-                piece = rng.choice((lines[at], rng.choice(_WORDS), "\n".join(lines[at:to])))[:10_000] or "\n"
+                piece = (
+                    rng.choice((lines[at], rng.choice(elakt.WORDS), "\n".join(lines[at:to])))[:10_000] or "\n"
+                )
                 lines[at] = piece * rng.randrange(1, max(2, _LARGEST // len(piece)))
             case 11:
                 section = lines[min(at, to) : max(at, to)]
@@ -218,48 +164,6 @@ def _text(rng: random.Random) -> tuple[str, bytes]:
 
 # --- Word ---------------------------------------------------------------------------------------------------
 
-_XML_PIECES: Final = (
-    *("<w:sdt>", "</w:sdt>", "<w:p>", "</w:p>", "<w:tbl>", "</w:tc>", "<w:tc><w:p/></w:tc>", "<w:tr/>"),
-    *(
-        "<w:sdtContent/>",
-        "<w:sdt><w:sdtPr/></w:sdt>",
-        "&#1;",
-        "&amp;",
-        "&x;",
-        "<!-- -->",
-        "<![CDATA[x]]>",
-        "2021",
-    ),
-    *(
-        '<w:tag w:val="redovisning.omraden[9999].namn"/>',
-        '<w:tag w:val="ansokan.plan"/>',
-        "<w:tab/>",
-        "<w:br/>",
-    ),
-    *('<w:tag w:val="redovisning.brister.poster[0].rubrik"/>', '<w:tag w:val="tjansteskrivelse.beslut[7]"/>'),
-    *(
-        '<w:bookmarkEnd w:id="1"/>',
-        '<w:bookmarkStart w:id="1" w:name="_po_38f4e3ec"/>',
-        '<w:br w:type="page"/>',
-    ),
-    *('<w:numPr><w:ilvl w:val="99"/><w:numId w:val="-1"/></w:numPr>', '<w:ind w:left="999999999999"/>'),
-    *('<w:gridSpan w:val="100000000"/>', '<w:gridBefore w:val="99999999"/>', '<w:gridSpan w:val="x"/>'),
-    *(
-        '<w:fldChar w:fldCharType="begin"/>',
-        '<w:fldChar w:fldCharType="end"/>',
-        "<w:instrText>FORMCHECKBOX</w:instrText>",
-    ),
-    *('<w:sym w:font="Wingdings" w:char="F0FE"/>', '<w:sym w:font="" w:char="FFFFFFFF"/>', "<w:vMerge/>"),
-    *("<w:pPr><w:outlineLvl w:val='²'/></w:pPr>", '<w:start w:val="99999999999"/>', "<w:showingPlcHdr/>"),
-    *(
-        "<w:txbxContent><w:p><w:r><w:t>ruta</w:t></w:r></w:p></w:txbxContent>",
-        "<w:del/>",
-        "<w:ins>",
-        "</w:ins>",
-    ),
-)
-_NUMBERS: Final = ("0", "-1", "1", "9" * 20, "9" * 5000, "x", "", "²", "1.5", "32768", "F0FE", "true")
-
 
 def _mutated_xml(rng: random.Random, content: str) -> str:
     """Tags and texts taken out, doubled, moved, replaced; attributes with values that no program writes."""
@@ -276,12 +180,12 @@ def _mutated_xml(rng: random.Random, content: str) -> str:
             case 3:
                 pieces[at], pieces[to] = pieces[to], pieces[at]
             case 4:
-                pieces.insert(at, rng.choice(_XML_PIECES))
+                pieces.insert(at, rng.choice(elakt.XML))
             case 5:
-                pieces[at] = re.sub(r'"[^"]*"', f'"{rng.choice(_NUMBERS)}"', pieces[at], count=1)
+                pieces[at] = re.sub(r'"[^"]*"', f'"{rng.choice(elakt.NUMBERS)}"', pieces[at], count=1)
             case 6:
                 tag, end, text = pieces[at].partition(">")
-                pieces[at] = f"{tag}{end}{text}{rng.choice(_WORDS)}"
+                pieces[at] = f"{tag}{end}{text}{rng.choice(elakt.WORDS)}"
             case 7 if rng.random() < 0.1:
                 section = "".join(pieces[min(at, to) : max(at, to)][:200]) or "<w:p/>"
                 pieces[at] += section * rng.randrange(1, max(2, _LARGEST // len(section)))
@@ -306,7 +210,7 @@ def _mixed_tree(rng: random.Random, content: bytes) -> bytes:
                 parent.remove(one)
             case 1:
                 other.text = rng.choice(
-                    [word for word in _WORDS if re.fullmatch(r"[^\0-\x1f\ud800-\udfff\ufffe]+", word)]
+                    [word for word in elakt.WORDS if re.fullmatch(r"[^\0-\x1f\ud800-\udfff\ufffe]+", word)]
                 )
             case 2:
                 other.attrib.update({str(key): value for key, value in one.attrib.items()})
@@ -354,75 +258,6 @@ def _of_word(rng: random.Random, files: Sequence[bytes]) -> tuple[str, bytes]:
 
 # --- PDF ----------------------------------------------------------------------------------------------------
 
-_PDF_PIECES: Final = (
-    *(
-        b"<<",
-        b">>",
-        b"[",
-        b"]",
-        b"(",
-        b")",
-        b"endobj",
-        b"endstream",
-        b"stream",
-        b"obj",
-        b"R",
-        b"null",
-        b"true",
-    ),
-    *(
-        b"/Kids [2 0 R]",
-        b"/Parent 2 0 R",
-        b"/Type /Pages",
-        b"/Rotate 90",
-        b"/UserUnit 0",
-        b"/Count -1",
-        b"/Encrypt 3 0 R",
-    ),
-    *(
-        b"/Filter /FlateDecode",
-        b"/Filter [/ASCIIHexDecode /LZWDecode]",
-        b"/MediaBox [0 0 0 0]",
-        b"/Contents [4 0 R]",
-    ),
-    *(
-        b"/AcroForm << /Fields [4 0 R 4 0 R] >>",
-        b"/Annots [3 0 R]",
-        b"/MediaBox [-1e9 -1e9 1e9 1e9]",
-        b"%PDF-1.7",
-    ),
-    *(
-        b"q Q",
-        b"1 0 0 1 1e30 1e30 cm",
-        b"0 0 0 0 0 0 cm",
-        b"10 10 10 10 re S",
-        b"BT ET",
-        b"/F 0 Tf",
-        b"/F -8 Tf",
-    ),
-    *(
-        b"1e9 Tc",
-        b"-1000 Tw",
-        b"3 Tr",
-        b"(\\000\\377) Tj",
-        b"[(a) -1e9 (b)] TJ",
-        b"0 0 m 1e9 1e9 l S",
-        b"/X Do",
-        b"n",
-    ),
-)
-_PDF_NUMBERS: Final = (
-    b"0",
-    b"-1",
-    b"1",
-    b"1e30",
-    b"2147483648",
-    b"-99999999999999999999",
-    b".0000001",
-    b"595",
-    b"65535",
-)
-
 
 def _pdf(rng: random.Random) -> tuple[str, bytes]:
     data, other = rng.choice(_pdfs()), rng.choice(_pdfs())
@@ -436,11 +271,11 @@ def _pdf(rng: random.Random) -> tuple[str, bytes]:
                 numbers = [*re.finditer(rb"-?\d+\.?\d*", objects[at])]
                 if numbers:
                     number = rng.choice(numbers)
-                    new = rng.choice(_PDF_NUMBERS)
+                    new = rng.choice(elakt.PDF_NUMBERS)
                     objects[at] = objects[at][: number.start()] + new + objects[at][number.end() :]
             case 1:
                 words: list[bytes] = re.split(rb"(?<=[\s\[\]<>])", objects[at])
-                words[rng.randrange(len(words))] = b" " + rng.choice(_PDF_PIECES) + b" "
+                words[rng.randrange(len(words))] = b" " + rng.choice(elakt.PDF) + b" "
                 objects[at] = b"".join(words)
             case 2 if len(objects) > 1:
                 del objects[at]
@@ -468,95 +303,27 @@ def _pdf(rng: random.Random) -> tuple[str, bytes]:
 
 # --- data files ---------------------------------------------------------------------------------------------
 
-_DATA_PIECES: Final = (
-    *(
-        "[",
-        "]",
-        "{",
-        "}",
-        ",",
-        ":",
-        ": ",
-        "- ",
-        "--- ",
-        "...",
-        '"',
-        "'",
-        "|",
-        ">",
-        "|+9",
-        "&a ",
-        "*a",
-        "!b ",
-        "#",
-    ),
-    *(
-        "\t",
-        "=",
-        "[[",
-        "]]",
-        ".",
-        "\\",
-        "?",
-        '"""',
-        "'''",
-        "<<: *a",
-        "\\u0000",
-        "\\ud800",
-        "\\x",
-        "%YAML 1.3",
-        "@",
-    ),
-    *(
-        "null",
-        "true",
-        "~",
-        "nan",
-        "inf",
-        "-0",
-        "1e999",
-        "0x10",
-        "1_000",
-        "2021-02-30",
-        "07:32:00",
-        "😀",
-        "\0",
-        "\ufeff",
-    ),
-    *(
-        "kommun",
-        "redovisning",
-        "omraden",
-        "ar",
-        "blankett",
-        "otolkat",
-        "undantag",
-        "årsanställningar",
-        "kalla",
-    ),
-)
-
 
 def _data_file(rng: random.Random) -> tuple[str, bytes]:
     form, text = rng.choice(_data())
     _, other = rng.choice(_data())
     if rng.random() < 0.25:
-        text = "".join(rng.choice((*_DATA_PIECES, "\n", "\n  ")) for _ in range(rng.randrange(60)))
+        text = "".join(rng.choice((*elakt.DATA, "\n", "\n  ")) for _ in range(rng.randrange(60)))
     elif rng.random() < 0.6:
         tokens = re.split(r"(\W)", text)
         for _ in range(rng.choice((1, 2, 5, 20))):
             at = rng.randrange(len(tokens))
             match rng.randrange(5):
                 case 0:
-                    tokens[at] = rng.choice(_DATA_PIECES)
+                    tokens[at] = rng.choice(elakt.DATA)
                 case 1:
-                    tokens.insert(at, rng.choice(_DATA_PIECES))
+                    tokens.insert(at, rng.choice(elakt.DATA))
                 case 2:
                     tokens[at] = ""
                 case 3:
                     tokens[at] = rng.choice(tokens)
                 case 4 if rng.random() < 0.2:
-                    piece = rng.choice((*_DATA_PIECES, "- - ", "a: ", "\n" + " " * at))
+                    piece = rng.choice((*elakt.DATA, "- - ", "a: ", "\n" + " " * at))
                     tokens[at] = piece * rng.choice((50, 5_000, _LARGEST // len(piece)))
         text = "".join(tokens)
     else:

@@ -67,7 +67,9 @@ def packed(parts: Mapping[str, bytes], compression: int = zipfile.ZIP_DEFLATED) 
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", compression) as archive:
         for name, content in parts.items():
-            archive.writestr(name, content)
+            info = zipfile.ZipInfo(name)  # with a fixed time, so that the same parts are the same bytes
+            info.compress_type = compression
+            archive.writestr(info, content)
     return out.getvalue()
 
 
