@@ -1,6 +1,6 @@
 """Filled-in documents as text: every figure, mark, name, number and date in the right field.
 
-What is expected stands beside each document in `data/ifyllda/*.facit.yaml`; its first line says how it came about.
+What is expected stands beside each document in `data/ifyllda/*.facit.yaml`, which says how it came about.
 """
 
 from __future__ import annotations
