@@ -288,3 +288,25 @@ def test_a_memo_may_have_the_title_of_the_form() -> None:
         get(both, "redovisning.ar"),
         get(both, "tjansteskrivelse.bilagor"),
     )
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("2b Klienter Södra staden", "Klienter i Södra staden"),
+        ("2b Klienter Södra staden", "2b Klentar Södra staden"),
+        ("³ Inkluderar även barn till maka/make/reg. partner/sambo som är hemmavarande hos klienten.\n", ""),
+        ("2a Klienter Norra staden", "2. Klienter Norra staden"),
+    ],
+)
+def test_each_delomrade_keeps_its_figures(old: str, new: str) -> None:
+    """A heading in another form, or a printed line that is missing, moves no figures between delområden."""
+    text = (DATA.parent / "ifyllda" / "redovisning-2022-stockholm-delomraden.txt").read_text(encoding="utf-8")
+    assert old in text
+    arende = read_text(text.replace(old, new, 1))
+    areas = "redovisning.omraden"
+    read = [
+        (get(arende, f"{areas}[{n}].namn"), get(arende, f"{areas}[{n}].klienter.totalt.kvinnor.totalt"))
+        for n in range(4)
+    ]
+    assert [("Norra staden", 30), ("Södra staden", 20), ("Hamnen", 10), (None, None)] == read

@@ -26,7 +26,9 @@ _HEAD_ROWS: Final = 12
 _WHOLE: Final = 0.99
 """Share of a form's labels from which a document is taken to be on that very edition."""
 _NOTE_WRONG: Final = 0.15
-_AREA_HEADING: Final = re.compile(r"\s*\d{1,2}\s?([a-zåäö])\s?[.:)]?\s+Klienter\b", re.IGNORECASE)
+_AREA_HEADING: Final = re.compile(
+    r"\s*\d{1,2}\s?([a-zåäö])\s?[.:)]?\s+(Klienter|Kontakt med verksamheten)\b", re.IGNORECASE
+)
 _MOST_AREAS: Final = 40
 _SHORTEST_LABEL: Final = 4
 _SHORTEST_CUT: Final = 12
@@ -82,8 +84,6 @@ def best_alignment(rows: Sequence[Row], kind: str) -> tuple[Form, Alignment, lis
     tries = [align(layout(form, areas, split=split), kind, stream, masked)]
     if areas > 1:
         tries.append(align(layout(form, areas, split=split, interleaved=False), kind, stream, masked))
-    if areas > 1 and not lettered:
-        tries.append(align(layout(form), kind, stream, masked))
     best = max(tries, key=lambda alignment: alignment.share)
     county = county_of("\n".join(row.text for row in rows[:_HEAD_ROWS]))
     best.foreign = form.ar is None or best.share < _WHOLE or county not in {None, form.lan}
@@ -91,14 +91,24 @@ def best_alignment(rows: Sequence[Row], kind: str) -> tuple[Form, Alignment, lis
 
 
 def _areas(rows: Sequence[Row]) -> tuple[int, bool]:
-    """How many delområden there are, and whether their headings have letters."""
-    lettered = sum(1 for row in rows for cell in row.cells[:1] if _AREA_HEADING.match(cell.text))
-    if lettered:
-        return min(lettered, _MOST_AREAS), True
-    whole = sum(
-        1 for row, following in zip(rows, [*rows[1:], None], strict=True) if _counts_clients(row, following)
-    )
-    return min(max(whole, 1), _MOST_AREAS), False
+    """How many delområden there are, and whether their headings have letters.
+
+    A table of clients above the first heading with a letter counts all of them together, unless the letters
+    tell that there are as many delområden as tables.
+    """
+    found = [(at, match) for at, row in enumerate(rows) if (match := _AREA_HEADING.match(row.text))]
+    tables = [
+        at
+        for at, row in enumerate(rows)
+        if _counts_clients(row, rows[at + 1] if at + 1 < len(rows) else None)
+    ]
+    if not found:
+        return min(max(len(tables), 1), _MOST_AREAS), False
+    of_clients = [at for at, match in found if match[2].lower() == "klienter"]
+    below = sum(at > of_clients[0] for at in tables) if of_clients else 0
+    letters = max(ord(match[1].lower()) - ord("a") + 1 for _, match in found)
+    told = letters if letters <= len(tables) else 0
+    return min(max(len(of_clients), below, told, 1), _MOST_AREAS), True
 
 
 def _counts_clients(row: Row, following: Row | None) -> bool:

@@ -20,6 +20,7 @@ from poreport.svenska import TolkningsFel, is_blank, quote
 
 __all__ = ["Filled", "full_path", "place_in_words"]
 
+_OF_AREA: Final = re.compile(r"^(?:i|på|för)\s+(?=[A-ZÅÄÖ])")
 _AREA_NAME: Final = re.compile(r"omraden\[\d+\]\.namn")
 
 
@@ -100,7 +101,7 @@ class Filled:
                 self.remark(path, f"läste {quote(text)} som {whole}", position)
             text = whole
         if _AREA_NAME.fullmatch(path):
-            text = text.strip(" -–—:.,*_")
+            text = _OF_AREA.sub("", text.strip(" -–—:.,*_"))
             if squeeze(self.values.get(path, text)) != squeeze(text):
                 # The headings of sections 2 and 3 name different areas.
                 self.keep(text, pieces[0], path)
