@@ -135,6 +135,7 @@ class _Report:
         sections: list[_Section] = []
         after_note = False
         titles = {squeeze(row.text) for row in self.rows[:_COVER] if REPORT.search(row.text)}
+        figures = _tables_of_figures(self.rows)
         for number, row in enumerate(self.rows):
             among = bool(sections) and sections[-1].name.startswith("brister")
             first = bool(sections) and not sections[-1].rows
@@ -149,7 +150,7 @@ class _Report:
                 level = level_of(title) if among else None
                 sections.append(_Section(level or section_of(title) or "", title))
                 self.years.update(years_in(title))
-            elif not sections and not _is_sentence(row):
+            elif not sections and not (_is_sentence(row) or row.table in figures):
                 cover.append(row)
             elif not sections:
                 sections.append(_Section("sammanfattning", "", [row]))
@@ -260,6 +261,15 @@ def _has_numbered_headings(rows: Sequence[Row]) -> bool:
     """Whether two usual headings have numbers as in a list."""
     texts = (row.text.strip() for row in rows if row.gap and row.table is None)
     return sum(bool(NUMBERED_AS_LIST.fullmatch(t) and section_of(as_heading(t))) for t in texts) > 1
+
+
+def _tables_of_figures(rows: Sequence[Row]) -> frozenset[int]:
+    """The numbers of the tables with figures, which no cover has."""
+    return frozenset(
+        row.table
+        for row in rows
+        if row.table is not None and sum(cell.text.strip().isdecimal() for cell in row.cells) > 1
+    )
 
 
 def _is_sentence(row: Row) -> bool:

@@ -22,7 +22,7 @@ _PATTERNS: Final = (
     ),
     ("organisation", r"personligt ombud i .{3,40}"),
     ("forandringar", rf"förändring(?:ar)? (?:i|av) målgruppen{_YEAR}|förändringar|tendenser{_YEAR}"),
-    ("malgrupp", rf"(?:(?:redovisning av )?uppgifter om )?målgruppen{_YEAR}"),
+    ("malgrupp", rf"(?:(?:redovisning av )?uppgifter om )?målgrupp(?:en)?{_YEAR}|resultat(?:et)?{_YEAR}"),
     ("malgrupp", rf"antal (?:klienter|personer){_YEAR}"),
     ("malgrupp", rf"statistik{_YEAR}|(?:våra )?klienter(?:na)?{_YEAR}|(?:ålder|kön)(?:sfördelning)?{_YEAR}"),
     ("malgrupp", rf"(?:personer|klienter) med (?:hemmavarande )?barn{_YEAR}|kö och väntetid(?:er)?{_YEAR}"),
