@@ -39,6 +39,7 @@ _SECTION: Final = re.compile(r"(\d{1,2})\s?[a-z]?[.)]?\s+[A-ZÅÄÖ][^.!?]{2,70}
 _MARK: Final = re.compile(rf"(?:[xX{TICKED}{UNTICKED}]|ja|nej|-|–|\d{{1,4}}(?:[.,]\d+)?)\.?", re.IGNORECASE)
 _HEADS: Final = {"ja", "nej", "delvis", "kvinnor", "män"}
 _LONGEST_MARK: Final = 3
+_FEW_GAPS: Final = 0.05
 
 
 def begins_something_unknown(
@@ -73,12 +74,17 @@ def _asks_alone(alignment: Alignment, number: int, text: str) -> bool:
     """Whether a row is a paragraph of its own that an edition which is not known may have printed."""
     rows = alignment.stream.rows
     row, following = rows[number], rows[number + 1 : number + 2]
-    alone = row.gap > 0 and all(after.gap > 0 or after.table is not None for after in following)
-    if not alone or row.table is not None or len(row.text) > _LONGEST_QUESTION or "\n" in row.text.strip():
+    if row.table is not None or len(row.text) > _LONGEST_QUESTION or "\n" in row.text.strip():
         return False
     if text.endswith("?"):
-        return _INTERROGATES.match(text) is not None and _OF_THE_FORM.search(text) is not None
-    return _INSTRUCTS.fullmatch(text) is not None
+        asks = _INTERROGATES.match(text) is not None and _OF_THE_FORM.search(text) is not None
+    else:
+        asks = _INSTRUCTS.fullmatch(text) is not None
+    if not asks:
+        return False
+    alone = row.gap > 0 and all(after.gap > 0 or after.table is not None for after in following)
+    # In a text without blank lines every line that goes on with none is a paragraph.
+    return alone or (not row.joins and sum(other.gap > 0 for other in rows) < _FEW_GAPS * len(rows))
 
 
 def _is_unknown_row(line: Line, slot: Slot, texts: Sequence[tuple[int, str]]) -> bool:
