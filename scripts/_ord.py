@@ -21,12 +21,21 @@ from lxml import etree
 
 from poreport.svenska import normalise_text
 
-__all__ = ["TICKED", "Line", "Word", "lines_of_file", "lines_of_word_file", "words_of"]
+__all__ = [
+    "TICKED",
+    "Line",
+    "Word",
+    "lines_of_file",
+    "lines_of_word_file",
+    "properties_of_word_file",
+    "words_of",
+]
 
 TICKED: Final = "☒"
 """What every cross and every ticked box is as a word."""
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PROPERTIES: Final = "docProps/custom.xml"
 _PARTS: Final = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _TICKS: Final = frozenset("☒☑✓✔✗✘⊠🗹🗷\uf052\uf053\uf054\uf0fc\uf0fd\uf0fe\uf078")
 _CROSS: Final = re.compile(r"\[\s?[xX]\s?\]")
@@ -153,6 +162,15 @@ def lines_of_word_file(data: bytes) -> list[Line]:
                 if text.strip():
                     found.append(Line(f"{where}stycke {number}", text))
     return found
+
+
+def properties_of_word_file(data: bytes) -> list[str]:
+    """The texts of a Word file's own properties."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if _PROPERTIES not in archive.namelist():
+            return []
+        root = etree.fromstring(archive.read(_PROPERTIES), etree.XMLParser(resolve_entities=False))
+        return [text for element in root.iter() if (text := element.text)]
 
 
 def _text_of(paragraph: Any) -> str:

@@ -30,28 +30,15 @@ MARK: Final = "kryss i stället för ett ord"
 UNIT: Final = "enheter och slag av giro intill ett tal, som blanketten har i frågan"
 LABEL: Final = "ledtexter som är skrivna på annat sätt i blanketten"
 HEADING: Final = "rubriker i skrivelser och rapporter, som har blivit fält"
+HEAD: Final = "i blankettens tryckta huvud, som den nya blanketten har ett eget för"
+PROPERTY: Final = "i dokumentets egenskaper, för blanketten har ingen plats för dem"
 LISTED: Final = "nummer i en lista, som Word sätter ut"
 REPEATED: Final = "sidnummer, och korta rader och radrubriker som upprepas"
 CONTENTS: Final = "ord i innehållsförteckningen, som inte är någon uppgift"
 INTERPRETED: Final = "tolkade, och nämnda bland tolkningarna"
 WAYS: Final = (
-    *(
-        ELSEWHERE,
-        HYPHEN,
-        FOREIGN,
-        NOTE,
-        DIGITS,
-        NUMBER,
-        DATE,
-        MARK,
-        UNIT,
-        LABEL,
-        HEADING,
-        LISTED,
-        REPEATED,
-        CONTENTS,
-    ),
-    INTERPRETED,
+    *(ELSEWHERE, HYPHEN, FOREIGN, NOTE, DIGITS, NUMBER, DATE, MARK, UNIT, LABEL, PROPERTY, HEAD, HEADING),
+    *(LISTED, REPEATED, CONTENTS, INTERPRETED),
 )
 """The ways in which a word can be the same without standing as it stood, in the order they are printed."""
 
@@ -221,7 +208,8 @@ class Search:
                 except TolkningsFel:
                     continue
                 if any(new.key == day for new in self.new):
-                    for found in self.left.intersection(window):
+                    before = {start - 1} if start and self.words[start - 1].key == "den" else set()
+                    for found in self.left.intersection(before.union(window)):
                         self.take(DATE, found, day)
                     break
 

@@ -22,6 +22,7 @@ _PAGE_NUMBER: Final = re.compile(
     r"\W*(?:sid(?:an|a)?\.?\s*)?\d{1,3}\s*(?:\(\d{1,3}\)|(?:av|/)\s*\d{1,3})?\W*", re.IGNORECASE
 )
 _PAGE_NUMBER_IN_LINE: Final = re.compile(r"(?:\bsid(?:an|a)?\.?\s*)?\b\d{1,3}\s?\(\d{1,3}\)", re.IGNORECASE)
+_FORMS: Final = ("redovisning", "ansokan")
 _RUNNING: Final = ("arsrapport.", "tjansteskrivelse.")
 _LONGEST_HEADING: Final = 6
 _BELOW: Final = 4
@@ -44,9 +45,12 @@ _QUOTED: Final = re.compile("”([^”]*)”")
 class DocumentSearch(Search):
     """Looks for the words of a document among those of the documents made of what was read from it."""
 
-    def __init__(self, comparison: Comparison, new: Sequence[Word], arende: Arende) -> None:
+    def __init__(
+        self, comparison: Comparison, new: Sequence[Word], arende: Arende, carried: Iterable[str] = ()
+    ) -> None:
         super().__init__(comparison, new)
         self.arende = arende
+        self.carried = carried
 
     def run(self) -> None:
         """Find what can be found; the rest is lost."""
@@ -63,6 +67,8 @@ class DocumentSearch(Search):
         self.one_for_one(sok.MARK, lambda word, new: word.key in _MARKS and new.key == TICKED)
         self.interpreted()
         self.unplaced()
+        self.properties()
+        self.heads()
         self.headings()
         self.repeated()
         self.listed()
@@ -112,6 +118,28 @@ class DocumentSearch(Search):
             if row or (len(words) <= _LONGEST_HEADING and not places.isdisjoint(below)):
                 for index in self.left.intersection(words):
                     self.take(sok.HEADING, index)
+
+    def heads(self) -> None:
+        """What the authority has printed above the first field of a form: its name and address, a date."""
+        rows = {path: place.rad for path, place in self.arende.kalla.positioner.items() if place.rad}
+        for kind in _FORMS:
+            start = rows.get(kind)
+            if start is None:
+                continue
+            fields = (row for path, row in rows.items() if path.startswith((f"{kind}.", "kommun.")))
+            first = min((row for row in fields if row > start), default=start)
+            printed = {f"rad {row}" for row in range(start, first)}
+            for index in sorted(self.left):
+                if self.words[index].line.place in printed:
+                    self.take(sok.HEAD, index)
+
+    def properties(self) -> None:
+        """What is carried in the properties of the new documents."""
+        carried = Counter(keys(" ".join(self.carried)))
+        for index in sorted(self.left):
+            if carried[self.words[index].key]:
+                carried[self.words[index].key] -= 1
+                self.take(sok.PROPERTY, index)
 
     def repeated(self) -> None:
         """Page numbers, and short lines that stand on several pages but are printed once."""
@@ -191,11 +219,18 @@ class DocumentSearch(Search):
                     yield [self.new[at] for at in places]
 
     def unplaced(self) -> None:
-        """Words of raw texts, which are kept but stand in no field."""
-        raw = Counter(key for kept in self.arende.otolkat for key in keys(kept.text or ""))
-        for index in sorted(self.left):
-            if raw[self.words[index].key]:
-                raw[self.words[index].key] -= 1
+        """Words of raw texts, which are kept but stand in no field: whole phrases first, then words alone."""
+        texts = [keys(kept.text or "") for kept in self.arende.otolkat]
+        raw = Counter(key for text in texts for key in text)
+        original = [word.key for word in self.words]
+        found: list[int] = []
+        for text in texts:
+            for start, _, size in SequenceMatcher(None, original, text).get_matching_blocks():
+                found += range(start, start + size) if size > 1 else ()
+        for index in [*found, *sorted(self.left)]:
+            key = self.words[index].key
+            if index in self.left and raw[key]:
+                raw[key] -= 1
                 self.left.discard(index)
                 self.out.unplaced.append(self.words[index])
 

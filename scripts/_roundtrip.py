@@ -7,13 +7,13 @@ more and more generous; each way but the first has a name, and how many words ne
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Final
 
 import _miljo
-from _ord import Line, Word, lines_of_file, lines_of_word_file, words_of
+from _ord import Line, Word, lines_of_file, lines_of_word_file, properties_of_word_file, words_of
 from _ordsok import Comparison, joined
 from _ordsok_rader import DocumentSearch
 from poreport.model import Ansokan, Arende, Arsrapport, Position, Redovisning
@@ -48,10 +48,16 @@ def compare(original: Iterable[Line], arende: Arende) -> Comparison:
     Raises:
         RenderError: A document cannot be written.
     """
-    new = words_of(_new_lines(arende))
+    files = {
+        name: render(document, arende=arende)
+        for name, document in arende.dokument.items()
+        if not isinstance(document, Arsrapport)
+    }
+    new = words_of(_new_lines(arende, files))
     words = joined(words_of(original), {word.key for word in new})
     comparison = Comparison(list(_documents(arende)), words)
-    DocumentSearch(comparison, new, arende).run()
+    carried = [text for data in files.values() for text in properties_of_word_file(data)]
+    DocumentSearch(comparison, new, arende, carried).run()
     return comparison
 
 
@@ -67,16 +73,15 @@ def _documents(arende: Arende) -> Iterator[str]:
                 yield _TITLES.get(name, "årsrapport")
 
 
-def _new_lines(arende: Arende) -> Iterator[Line]:
+def _new_lines(arende: Arende, files: Mapping[str, bytes]) -> Iterator[Line]:
     """The lines of the new Word documents; an årsrapport has none, so its answers stand for it."""
     for name in sorted(arende.dokument, key=lambda name: _first_line(arende, name)):
-        document = arende.dokument[name]
-        if not isinstance(document, Arsrapport):
-            yield from lines_of_word_file(render(document, arende=arende))
-        else:
-            for path, falt, value in walk(document):
-                if value not in {None, ""}:
-                    yield Line(path, f"{falt.titel} {plain_value(falt, value)}")
+        if name in files:
+            yield from lines_of_word_file(files[name])
+            continue
+        for path, falt, value in walk(arende.dokument[name]):
+            if value not in {None, ""}:
+                yield Line(path, f"{falt.titel} {plain_value(falt, value)}")
 
 
 def _first_line(arende: Arende, name: str) -> int:
