@@ -210,7 +210,9 @@ def _cuts_label(above: Row, row: Row, labels: Sequence[str]) -> bool:
     uppers = {cell.column: squeeze(cell.text) for cell in above.cells if len(cell.text) <= _LONGEST_CELL}
     for cell in row.cells:
         upper, lower = uppers.get(cell.column, ""), squeeze(cell.text[:_LONGEST_CELL])
-        if upper and lower and any(_goes_over(label, upper, lower) for label in labels):
+        ends, begins = upper[-_SHORTEST_LABEL:], lower[:_SHORTEST_LABEL]
+        known = bool(ends and begins) and any(ends in label and begins in label for label in labels)
+        if known and any(_goes_over(label, upper, lower) for label in labels):
             return True
     return False
 
