@@ -190,6 +190,25 @@ def test_a_broken_file_does_not_stop_the_rest(run: Callable[..., Result]) -> Non
     assert read("arende.yaml").redovisning is not None
 
 
+def test_a_mistake_of_ours_does_not_stop_the_rest(
+    run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When poreport itself fails on one of several files, that file is named and the others are read."""
+    bad, good = with_raw_text("a.docx"), with_raw_text("b.docx")
+
+    def reader(path: Path) -> Arende:
+        if path == bad:
+            raise KeyError
+        return read(path)
+
+    monkeypatch.setattr(sys.modules["poreport.read"], "read", reader)
+    done = run(bad, good, "-o", "data")
+    assert (2, ["b.yaml"]) == (done.exit_code, [path.name for path in Path("data").iterdir()])
+    assert done.stderr.startswith("a.docx: filen kunde inte läsas, för poreport gjorde fel (KeyError). ")
+    with pytest.raises(KeyError):
+        run(bad, "-o", "data")
+
+
 def test_nothing_that_is_known(run: Callable[..., Result]) -> None:
     """When no file is a known document nothing is written."""
     Path("brev.txt").write_text("Hej! Här kommer inget formulär.", encoding="utf-8")

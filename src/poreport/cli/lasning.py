@@ -100,6 +100,14 @@ def _read_all(filer: Iterable[Path]) -> tuple[dict[Path, Arende], bool]:
                 lasta[fil] = read_file(fil)
             except ReadError as error:
                 fel.append(str(error))
+            except Exception as error:
+                if len(alla) == 1:
+                    raise
+                # A mistake of ours in one file must not cost the other two hundred.
+                fel.append(
+                    f"{fil}: filen kunde inte läsas, för poreport gjorde fel ({type(error).__name__}). "
+                    "Berätta gärna det för dem som gör poreport, och pröva att läsa filen för sig."
+                )
     for rad in fel:
         click.echo(rad, err=True)
     if fel and lasta:
