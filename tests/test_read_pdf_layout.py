@@ -181,6 +181,21 @@ def test_wrapped_heads_above_figures_are_whole() -> None:
     ]
 
 
+def test_lines_of_a_cell_without_ruling_lines() -> None:
+    """Where rows stand apart, a close line without a label goes on with the cells above it."""
+    page = printed(
+        (50, 100, "Förvaltning:"), (150, 100, "Socialkontoret"),
+        (50, 125, "Tfn:"), (150, 125, "0490-22"), (250, 125, "Bankgiro"), (350, 125, "5050-"),
+        (150, 137, "33 45"), (350, 137, "1055"),
+        (50, 162, "Referens:"), (150, 162, "484"),
+        (150, 174, "242"),
+    )  # fmt: skip
+    blocks = page_blocks(laid_page(page))
+    assert [False, False, True, False, False] == [block.may_go_on for block in blocks]
+    assert [(0, "Tfn:"), (1, "0490-22"), (2, "Bankgiro"), (3, "5050-")] == cells(page)[1]
+    assert [(1, "33 45"), (3, "1055")] == cells(page)[2]
+
+
 def test_marks_beside_the_middle_of_their_label() -> None:
     """A mark between the two lines of its label stands in the row of the label."""
     page = printed(

@@ -16,6 +16,7 @@ _SAME: Final = 1.0
 _NEAR: Final = 3.0
 _SHORTEST_PIECE: Final = 20.0
 """Shorter pieces are the dots and dashes of a line that is not solid."""
+_MOST_RULES: Final = 300
 _HIGHEST: Final = 220.0
 _GAP: Final = 0.45
 """Share of a line's height that parts two columns."""
@@ -41,7 +42,12 @@ def unseen_sides(edges: Sequence[Edge], signs: Sequence[Sign]) -> list[Edge]:
         signs: What is printed on it.
     """
     upright = [edge for edge in edges if not edge.horizontal]
-    rules = [rule for rule in _rules(edges) if not any(_touches(edge, rule) for edge in upright)]
+    every = list(_rules(edges))
+    if len(every) > _MOST_RULES:
+        return []  # a drawing
+    rules = [rule for rule in every if not any(_touches(edge, rule) for edge in upright)]
+    if any(rule.joints for rule in rules):
+        signs = sorted(signs, key=lambda s: -s.box.middle[1])
     found: list[Edge] = []
     for number, rule in enumerate(rules):
         above = rules[number - 1] if number else None
@@ -88,12 +94,17 @@ def _are_one_table(above: _Rule, rule: _Rule) -> bool:
 
 
 def _print_above(rule: _Rule, floor: float | None, signs: Sequence[Sign]) -> list[list[Sign]]:
-    """The lines of print above a rule, within its ends and below the rule above it, the nearest first."""
+    """The lines of print above a rule, within its ends and below the rule above it, the nearest first.
+
+    The signs are given from the bottom of the page to its top.
+    """
     highest = rule.at - _HIGHEST if floor is None else max(floor, rule.at - _HIGHEST)
     lines: list[list[Sign]] = []
-    for sign in sorted(signs, key=lambda s: -s.box.middle[1]):
+    for sign in signs:
         x, y = sign.box.middle
-        if not (rule.start <= x <= rule.end and highest < y < rule.at):
+        if y <= highest:
+            break
+        if y >= rule.at or not rule.start <= x <= rule.end:
             continue
         if lines and lines[-1][0].box.y0 <= y <= lines[-1][0].box.y1:
             lines[-1].append(sign)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final, TypeAlias
 
 from attrs import evolve, frozen
 
 from poreport.read.extract.pdf_block import Block
 from poreport.read.extract.pdf_lines import Line, around
+from poreport.read.flow import TICKED, UNTICKED
 
 __all__ = ["Grid", "column_blocks", "continued", "grid_of", "taken"]
 
@@ -21,6 +23,8 @@ _LONGEST_GAP_IN_COLUMNS: Final = 6
 """Lines between two rows of a table; more where everything in the next stands in the columns of the first."""
 _NEXT_LINE: Final = 1.4
 _HEAD: Final = re.compile(r"(?=.*[^\W\d_]{2}).{2,}", re.DOTALL)
+_FIGURE: Final = re.compile(rf"[\d\s.,]+|[xX{TICKED}{UNTICKED}\s]+")
+_FEWEST_APART: Final = 2
 _HAS_DIGIT: Final = re.compile(r"\d")
 _MOST_HEAD_ROWS: Final = 6
 _SAME_START: Final = 1.5
@@ -162,6 +166,7 @@ def column_blocks(rows: Sequence[Row], grid: Grid, table: int) -> list[Block]:
     """The rows of a table without ruling lines."""
     starts = _starts(rows, grid)
     heads = _wrapped_heads(rows, grid)
+    close = _close_rows(rows)
     found: list[Block] = []
     for number, row in enumerate(rows):
         cells = [(max(bisect_left(starts, line.box.x0 + 1) - 1, 0), 1, line.text) for line in row]
@@ -170,9 +175,33 @@ def column_blocks(rows: Sequence[Row], grid: Grid, table: int) -> list[Block]:
             found[0].cells = _joined(found[0].cells, cells)
             found[0].box = around([found[0].box, box])
             continue
-        rest = bool(found) and _goes_on(found[-1], cells)
+        rest = bool(found) and (
+            _goes_on(found[-1], cells) or (number in close and _is_rest(found[-1], cells))
+        )
         found.append(Block(cells, box, table=table, may_go_on=rest, grid=grid))
     return found
+
+
+def _close_rows(rows: Sequence[Row]) -> frozenset[int]:
+    """The rows that stand as close below another as lines of one text, where others are further apart."""
+    steps = [
+        (row[0].box.y0 - before[0].box.y0) / max(row[0].height, before[0].height)
+        for before, row in pairwise(rows)
+    ]
+    close = [number for number, step in enumerate(steps, 1) if step <= _NEXT_LINE]
+    return frozenset(close if sum(step > _NEW_TABLE for step in steps) >= _FEWEST_APART else ())
+
+
+def _is_rest(above: Block, cells: list[tuple[int, int, str]]) -> bool:
+    """Whether the cells of a row without a label may go on with those above them.
+
+    No figure or cross then stands below another.
+    """
+    upper = {column: text for column, _, text in above.cells}
+    return cells[0][0] > 0 and all(
+        column in upper and not (_FIGURE.fullmatch(upper[column]) and _FIGURE.fullmatch(text))
+        for column, _, text in cells
+    )
 
 
 def _goes_on(above: Block, cells: list[tuple[int, int, str]]) -> bool:
@@ -224,7 +253,8 @@ def _starts(rows: Sequence[Row], grid: Grid) -> list[float]:
     heads = {n for line in rows[0] if _is_words(line) for n in grid.hits(line)}
     figures = [line for row in rows[1:] for line in row if not grid.is_first(line)]
     below = {n for line in figures for n in grid.hits(line)}
-    only_heads, only_below = sorted(heads - below), sorted(below - heads)
+    above = {n for line in rows[0] for n in grid.hits(line)}
+    only_heads, only_below = sorted(heads - below), sorted(below - above)
     starts = [start for start, _ in grid.columns]
     if any(map(_is_words, figures)):
         return [grid.left, *starts]

@@ -177,17 +177,18 @@ def _line(words: list[Word]) -> Line:
 
 
 def parted(line: Line, columns: Sequence[tuple[float, float]]) -> list[Line]:
-    """A segment in two where all words from one on stand in columns and a little space is before that word.
+    """A segment in two where all words from one on stand in columns, and the word before it does not.
 
     Args:
         line: A segment.
         columns: From where to where the columns go that are known.
     """
     for number in range(len(line.words) - 1, 0, -1):
-        box = line.words[number].box
-        if not any(start - _NEAR <= box.x0 and box.x1 <= end + _NEAR for start, end in columns):
+        box, before = line.words[number].box, line.words[number - 1].box
+        within = [(start, end) for start, end in columns if start - _NEAR <= box.x0 and box.x1 <= end + _NEAR]
+        if not within:
             break
-        if _has_space_before(line, number):
+        if _has_space_before(line, number) and before.x1 < min(start for start, _ in within):
             return [_line(list(line.words[:number])), _line(list(line.words[number:]))]
     return [line]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from attrs import define, frozen
@@ -18,6 +19,7 @@ from poreport.read.prose import is_page_number, without_page_number
 __all__ = ["Furniture", "furniture_of", "is_at_edge", "without_margins"]
 
 _MARGIN: Final = 0.1
+_MOST_ITEMS: Final = 100
 _SAME_PLACE: Final = 4.0
 _APART: Final = 0.8
 """Share of a line's height that must be free between what stands at the edge and the rest of the page."""
@@ -62,7 +64,7 @@ def furniture_of(pages: Sequence[Laid]) -> list[Furniture]:
     A row of a table may well recur at the top of a page, when a form has the same table once for each
     area; it is not apart from the rows below it.
     """
-    items = [list(_items(page, number)) for number, page in enumerate(pages, 1)]
+    items = [list(islice(_items(page, number), _MOST_ITEMS)) for number, page in enumerate(pages, 1)]
     recurring = [[item for item in items[n] if _recurs(item, n, items)] for n in range(len(pages))]
     votes: Counter[str] = Counter()
     for page, found in zip(pages, recurring, strict=True):

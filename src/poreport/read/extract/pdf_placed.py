@@ -14,6 +14,8 @@ from poreport.read.extract.pdf_tables import Table, table_blocks
 
 __all__ = ["placed_tables"]
 
+_MOST_TABLES: Final = 500
+"""More on one page are a drawing."""
 _NEAR: Final = 3.0
 _BESIDE: Final = 0.6
 """Share of the lower table's height that two tables must have in common to stand side by side."""
@@ -27,6 +29,8 @@ def placed_tables(tables: Sequence[Table], inside: Sequence[dict[int, list[Sign]
         inside: For each table the signs in each of its cells.
     """
     number = list(range(len(tables)))
+    if len(tables) > _MOST_TABLES:
+        return [block for n, table in enumerate(tables) for block in table_blocks(table, inside[n], n)]
     offset = [0] * len(tables)
     for inner, table in enumerate(tables):
         outer = next((n for n in range(inner + 1, len(tables)) if _holds(tables[n], table)), None)
