@@ -17,32 +17,27 @@ from poreport.read.form.memo_words import title_of
 from poreport.read.prose import is_page_number
 from poreport.read.running import Read, is_name, is_title_of_person, is_unit
 from poreport.read.running.memo_labels import by_label, is_printed, label_of, lines_of, only_labels
+from poreport.read.running.memo_values import (
+    BOARD,
+    DATE,
+    KOMMUN,
+    LONGEST_LINE,
+    NUMBER,
+    PHONE,
+    SUBJECT,
+    in_small_letters,
+    is_of_memo,
+    is_person,
+    one_value,
+    parts_of,
+)
 from poreport.svenska import TolkningsFel, quote
 
 __all__ = ["MemoHead"]
 
 _PAGE: Final = re.compile(r"\d+\s*\(\d+\)|sida.*", re.IGNORECASE)
-_BOARD: Final = re.compile(
-    r"(?:till )?((?:[A-ZÅÄÖ][\w-]*\s+(?:och\s+)?)*[\w-]*"
-    r"(?:nämnd(?:en)?|utskott(?:et)?|styrelsen?)\b[\w\s,-]*)",
-    re.IGNORECASE,
-)
-_SUBJECT: Final = re.compile(r"personliga? ombud|personligt ombud|statsbidrag", re.IGNORECASE)
-_PHONE: Final = re.compile(
-    r"(?:tfn|tel|telefon)?\.?:?\s*(0\d{1,3}\s?[-–/]\s?[\d ]{5,}|\+46[\d ()-]{7,})", re.IGNORECASE
-)
 _EPOST: Final = re.compile(r"^e-?post\w*(?![\w@]):?\s*", re.IGNORECASE)
-_DATE: Final = re.compile(r"(?:19|20)\d\d-\d\d-\d\d|\d{1,2} [a-zåäö]+ (?:19|20)\d\d")
-_NUMBER: Final = re.compile(
-    r"[A-ZÅÄÖ]{1,6}\d{0,3}[ /-]?(?:19|20)?\d\d[ /:.-]\d[\d/:.-]*(?: ?- ?\d+)?"
-    r"|(?:19|20)\d\d[/-][A-ZÅÄÖ]{2,6}[ /-]?\d[\d/:.-]*"
-    r"|\d{1,3}(?:\.\d{1,3})+-\d+/(?:19|20)\d\d"
-)
-_DATE_OR_NUMBER: Final = re.compile(rf"(?<![\w.-])(?:{_DATE.pattern}|{_NUMBER.pattern})(?![\w-])")
-_ENDS_IN_DATE: Final = re.compile(rf"(.*\S)\s+({_DATE.pattern})")
-_KOMMUN: Final = re.compile(r"((?:[^\s,]+\s+){1,2}(?:kommun|stad))s?(?:,\s*(.+))?", re.IGNORECASE)
 _PAGE_ALONE: Final = re.compile(r"sid(?:a|an)?\.?|\d{1,3}\(\d{1,3}\)?", re.IGNORECASE)
-_LONGEST_LINE: Final = 60
 _BELOW: Final = 4
 """Rows below a label in which its value is looked for."""
 
@@ -78,7 +73,7 @@ class MemoHead:
         """One cell: a label with its value, the title, or something to recognise."""
         position = self.rows[number].position
         first, *others = by_label(lines)
-        title = title_of(first[0]) if len(first[0]) < 2 * _LONGEST_LINE else None
+        title = title_of(first[0]) if len(first[0]) < 2 * LONGEST_LINE else None
         name, value = label_of(first[0])
         if title:
             self._title(title[0], position)
@@ -119,7 +114,7 @@ class MemoHead:
             at = next((n for n, c in enumerate(other.cells) if c.column == row.cells[column].column), -1)
             lines = lines_of(other.cells[at].text) if at >= 0 and (below, at) not in self._used else []
             apart = found and other.gap > 0 and (row.table is None or other.table != row.table)
-            foreign = name == "handlaggare" and bool(lines) and _is_of_memo(lines[0])
+            foreign = name == "handlaggare" and bool(lines) and is_of_memo(lines[0])
             if not lines or is_printed(lines[0]) or apart or foreign:
                 break
             found += lines
@@ -130,7 +125,7 @@ class MemoHead:
 
     def _labelled(self, name: str, values: list[str], position: Position) -> None:
         """The value of a label."""
-        text, *others = _one_value(name, " ".join(values))
+        text, *others = one_value(name, " ".join(values))
         for other in others:
             self._recognise(other, position)
         if name == "handlaggare":
@@ -171,12 +166,12 @@ class MemoHead:
         """The handläggare's lines: name, title, unit, telephone and e-mail, in any order."""
         parts = [part.strip() for line in values for part in line.split(",") if part.strip()]
         for part in parts:
-            phone = _PHONE.fullmatch(part)
+            phone = PHONE.fullmatch(part)
             if "@" in part:
                 self._contact("epost", _EPOST.sub("", part), position)
             elif phone:
                 self._contact("telefon", phone[1], position)
-            elif "namn" not in self.person and not _is_of_memo(part):
+            elif "namn" not in self.person and not is_of_memo(part):
                 self.person["namn"] = part
             elif is_title_of_person(part) and "titel" not in self.person:
                 self.person["titel"] = part
@@ -214,7 +209,7 @@ class MemoHead:
         """A line without a label: contact, date, sender, recipient or title, by what it looks like."""
         if not line or is_page_number(line) or _PAGE_ALONE.fullmatch(line) or only_labels(line):
             return
-        parts = _parts_of(line)
+        parts = parts_of(line)
         if line in {str(self.values.get("datum")), self.values.get("arendebeteckning")}:
             return  # said again at the head of the page
         if len(parts) > 1:
@@ -225,14 +220,14 @@ class MemoHead:
 
     def _take_value(self, line: str, position: Position) -> bool:
         """A line that can be only one thing: telephone, e-mail, date or number. False when it is none."""
-        phone = _PHONE.fullmatch(line)
+        phone = PHONE.fullmatch(line)
         if phone:
             self._contact("telefon", phone[1], position)
-        elif "@" in line or _is_person(line):
+        elif "@" in line or is_person(line):
             self._person([line], position)
-        elif _DATE.fullmatch(line) and "datum" not in self.values:
+        elif DATE.fullmatch(line) and "datum" not in self.values:
             self._date(line, position)
-        elif _NUMBER.fullmatch(line) and "arendebeteckning" not in self.values:
+        elif NUMBER.fullmatch(line) and "arendebeteckning" not in self.values:
             self._take("arendebeteckning", line, position)
         else:
             return False
@@ -240,11 +235,11 @@ class MemoHead:
 
     def _take_words(self, line: str, position: Position) -> None:
         """A line of words: the recipient, the title, the sender, or what the head does not have."""
-        board = _BOARD.fullmatch(line) if len(line) < _LONGEST_LINE and not _SUBJECT.search(line) else None
+        board = BOARD.fullmatch(line) if len(line) < LONGEST_LINE and not SUBJECT.search(line) else None
         if board and "mottagare" not in self.values:
             text = board[1].strip()
             self._take("mottagare", text.capitalize() if text.isupper() else text, position)
-        elif _SUBJECT.search(line) or "rubrik" in self.values:
+        elif SUBJECT.search(line) or "rubrik" in self.values:
             self._subject(line, position)
         elif not self._sender(line, position):
             if "mottagare" in self.values:
@@ -259,7 +254,7 @@ class MemoHead:
             self._take("rubrik", line, position)
         elif line[:1].islower():
             self.values["rubrik"] = f"{title} {line}"
-        elif _SUBJECT.search(line) and not _SUBJECT.search(title):
+        elif SUBJECT.search(line) and not SUBJECT.search(title):
             self._keep(title, position, None)
             self._take("rubrik", line, position)
         elif not self._sender(line, position):
@@ -267,14 +262,14 @@ class MemoHead:
 
     def _sender(self, line: str, position: Position) -> bool:
         """A line on who writes: kommun, förvaltning, name or title. False when it is none of them."""
-        kommun = _KOMMUN.fullmatch(line)
+        kommun = KOMMUN.fullmatch(line)
         if kommun:
-            known = self.out.kommun.setdefault("namn", _in_small_letters(kommun[1]))
+            known = self.out.kommun.setdefault("namn", in_small_letters(kommun[1]))
             if kommun[2]:
                 self._recognise(kommun[2], position)
             return bool(kommun[2]) or known.lower() == kommun[1].lower()
         unit, _, rest = line.partition(", ")
-        if rest and is_unit(unit) and _KOMMUN.fullmatch(rest):
+        if rest and is_unit(unit) and KOMMUN.fullmatch(rest):
             self._unit(unit)
             return self._sender(rest, position)
         if is_unit(line):
@@ -293,55 +288,3 @@ class MemoHead:
     def _keep(self, text: str, position: Position, path: str | None) -> None:
         place = place_in_words(position, "tjänsteskrivelsen")
         self.out.otolkat.append(Otolkat(falt=path, text=text, plats=place))
-
-
-def _is_of_memo(line: str) -> bool:
-    """Whether a line says something of the memo and not of its handläggare."""
-    board = _BOARD.fullmatch(line) if len(line) < _LONGEST_LINE else None
-    return bool(board or _SUBJECT.search(line) or _DATE.fullmatch(line) or _NUMBER.fullmatch(line))
-
-
-def _one_value(name: str, text: str) -> list[str]:
-    """The value of a label, and what two rows of its column that have become one say besides."""
-    dated = _ENDS_IN_DATE.fullmatch(text)
-    if name == "arendebeteckning" and dated:
-        return [dated[1], dated[2]]
-    parts = _parts_of(text) if name == "mottagare" else [text]
-    boards = [part for part in parts if _BOARD.fullmatch(part)]
-    return [*boards, *(part for part in parts if part not in boards)] or [text]
-
-
-def _parts_of(line: str) -> list[str]:
-    """The values in a line whose columns were lost: dates and numbers, and what stands between them."""
-    parts: list[str] = []
-    end = 0
-    for match in _DATE_OR_NUMBER.finditer(line):
-        parts += [line[end : match.start()].strip(" ,;"), match[0]]
-        end = match.end()
-    parts = [part for part in (*parts, line[end:].strip(" ,;")) if part]
-    known = all(_DATE_OR_NUMBER.fullmatch(part) or _stands_in_head(part) for part in parts)
-    return parts if known else [line]
-
-
-def _stands_in_head(text: str) -> bool:
-    """Whether a text is a nämnd, a förvaltning, a name or a page number."""
-    return bool(
-        (_BOARD.fullmatch(text) and not _SUBJECT.search(text))
-        or is_unit(text)
-        or is_name(text)
-        or is_page_number(text)
-    )
-
-
-def _is_person(line: str) -> bool:
-    """Whether a line is a name with a title or a telephone number after a comma."""
-    name, *others = (part.strip() for part in line.split(","))
-    return is_name(name) and any(is_title_of_person(part) or _PHONE.fullmatch(part) for part in others)
-
-
-def _in_small_letters(namn: str) -> str:
-    """The name of a kommun, where it was written in capitals with each word's first letter large."""
-    if not namn.isupper():
-        return namn
-    *words, last = namn.split()
-    return " ".join([*("-".join(p.capitalize() for p in word.split("-")) for word in words), last.lower()])

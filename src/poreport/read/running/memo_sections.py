@@ -1,0 +1,115 @@
+"""The sections of a memo: its rows parted at the usual headings, and at what looks like one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from attrs import define, evolve, field
+
+from poreport.read.flow import Row
+from poreport.read.form.memo_words import DECIDES, section_by_stem, section_of, title_of
+from poreport.read.running import as_heading, looks_like_heading, without_bold
+
+__all__ = ["LISTS", "MARKED", "SHORTEST_FULL", "Section", "is_known", "sections_of", "stands_alone"]
+
+LISTS: Final = ("beslut", "bilagor", "skickas_till")
+"""The sections that hold a list."""
+MARKED: Final = re.compile(r"(?:[-–•*]|\d{1,2}[.)])\s|att\s")
+"""How an item with a mark begins."""
+SHORTEST_FULL: Final = 60
+"""A line of a list with bullets that is as long may go on in the next one."""
+_SUBJECT: Final = re.compile(r"personliga? ombud|personligt ombud|statsbidrag", re.IGNORECASE)
+_SHORTEST_SENTENCE: Final = 45
+
+
+@define
+class Section:
+    """A heading with the rows below it; without a name when the heading has no field, or there is none."""
+
+    name: str
+    title: str
+    rows: list[Row] = field(factory=list)
+
+
+def sections_of(rows: Sequence[Row]) -> tuple[list[Row], list[Section]]:
+    """The rows of the header block, and the sections under their headings."""
+    head: list[Row] = []
+    sections: list[Section] = []
+    named = False
+    last = max((n for n, row in enumerate(rows) if known_heading(row)[0] == "beslut"), default=0)
+    for number, row in enumerate(rows):
+        known, rest = known_heading(row)
+        if title_of(row.text) and not (sections or named) and number < last:
+            known = None  # "Beslutsunderlag" and "Beslutsförslag" are also what some call the memo
+        if rest and (not sections[-1:] or not sections[-1].rows or known in {s.name for s in sections}):
+            known = None if sections else known  # "Bilaga 1: …" in a list, bold words that lead a text in
+        unknown = bool(sections) and known is None and looks_like_heading(rows, number)
+        unknown = unknown or (known is None and bool(sections) and _ends_list(sections[-1], rows, number))
+        if known is not None and (known or sections):
+            sections.append(Section(known, as_heading(row.text)))
+            if rest:
+                sections[-1].rows.append(evolve(row, cells=(evolve(row.cells[0], text=rest),), gap=0))
+        elif unknown:
+            title = as_heading(row.text)
+            sections.append(Section(section_by_stem(title), title))
+        elif sections:
+            sections[-1].rows.append(row)
+        elif named and _is_sentence(row):
+            decides = DECIDES.fullmatch(row.text.strip()) is not None
+            sections.append(Section("beslut" if decides else "", "", [row]))
+        else:
+            head.append(row)
+            named = named or _names_subject(row)
+    summaries = [section for section in sections if section.name == "sammanfattning"]
+    for section in summaries[1:]:
+        section.name = "bakgrund"  # "Ärendebeskrivning" after a summary describes the matter
+    return head, sections
+
+
+def known_heading(row: Row) -> tuple[str | None, str]:
+    """The section that a row begins ("" for a usual one without a field), and what follows a colon in it."""
+    if len(row.cells) > 1 and any(cell.text for cell in row.cells[1:]):
+        return None, ""
+    text = as_heading(row.text)
+    name = section_of(text)
+    if name is not None:
+        return name, ""
+    before, colon, after = text.partition(":")
+    name = section_of(before.strip()) if colon else None
+    if name in {*LISTS, "sammanfattning"}:
+        return name, after.strip()
+    return None, ""
+
+
+def is_known(row: Row) -> bool:
+    """Whether a row is the heading of a section that has a field."""
+    return bool(known_heading(row)[0])
+
+
+def _ends_list(section: Section, rows: Sequence[Row], number: int) -> bool:
+    """Whether a short line ends a list of marked items: it has no mark, and a sentence stands below it."""
+    if section.name not in LISTS or number + 1 >= len(rows):
+        return False
+    row, after = rows[number], rows[number + 1]
+    marked = bool(section.rows) and MARKED.match(without_bold(section.rows[-1].text)) is not None
+    plain = not MARKED.match(row.text) and row.text[:1].isupper() and row.text[-1:] not in ".,;:"
+    short = len(row.text) <= SHORTEST_FULL and len(row.cells) == 1 and not row.joins
+    return marked and plain and short and _is_sentence(after)
+
+
+def stands_alone(row: Row) -> bool:
+    """Whether a row is a heading or the memo's title, which no wrapped line goes on over."""
+    title = title_of(row.text)
+    return is_known(row) or (title is not None and not title[1])
+
+
+def _names_subject(row: Row) -> bool:
+    """Whether the memo's title stands in a row of its head."""
+    return _SUBJECT.search(row.text) is not None and title_of(row.text) is None
+
+
+def _is_sentence(row: Row) -> bool:
+    text = without_bold(row.text).strip()
+    return len(row.cells) == 1 and len(text) >= _SHORTEST_SENTENCE and text.endswith(".")
