@@ -163,6 +163,18 @@ def test_fields_side_by_side_are_answers_of_their_own() -> None:
     ] == rows_of(data)
 
 
+def test_an_empty_field_on_a_drawn_square_is_not_ticked() -> None:
+    """A form may have squares drawn below its boxes to tick; only a ticked box ticks its square."""
+    on = "/V /Ja /AS /Ja /AP << /N << /Ja 4 0 R /Off 4 0 R >> >>"
+    off = "/V /Off /AS /Off /AP << /N << /Ja 4 0 R /Off 4 0 R >> >>"
+    data = page_of(
+        "300 698 10 10 re S 300 648 10 10 re S\n" + at(50, 700, "Kommun") + at(50, 650, "Stiftelse"),
+        widget("Btn", "300 698 310 708", on),
+        widget("Btn", "300 648 310 658", off),
+    )
+    assert [["Kommun", TICKED], ["Stiftelse", UNTICKED]] == rows_of(data)
+
+
 def test_print_that_lies_on_its_side() -> None:
     """A page whose print is turned is read upright; print along the edge stands last, as one text."""
     upright = at(50, 700, "Kommun") + at(300, 700, "Nyberga") + at(50, 650, "Stiftelse") + at(50, 600, "Namn")

@@ -6,13 +6,13 @@ import ctypes
 import math
 import sys
 from collections.abc import Iterator
-from itertools import islice, pairwise, product
+from itertools import islice, pairwise
 from typing import Any, Final
 
 import pypdfium2.raw as pdfium
 
 from poreport.read.extract.geometry import Box, Edge, Page, Sign
-from poreport.read.extract.pdf_buttons import with_buttons
+from poreport.read.extract.pdf_buttons import LARGEST_BOX, with_boxes, with_buttons
 from poreport.read.extract.pdf_turn import Turned, turned_page
 from poreport.read.extract.symbols import is_symbol_font, symbol, symbols
 from poreport.read.flow import TICKED, UNKNOWN, UNTICKED
@@ -30,7 +30,6 @@ _STRAIGHT: Final = 1.0
 _SHORTEST: Final = 3.0
 _THIN: Final = 3.0
 _SMALLEST_BOX: Final = 5.0
-_LARGEST_BOX: Final = 20.0
 _WHOLE_PAGE: Final = 0.9
 _HYPHENS: Final = frozenset(("\ufffe", "\u00ad", "\u2010", "\u2011"))
 _MAY_BE_BOXES: Final = frozenset("þýüûxoqr£¨RST·§Øv")
@@ -59,8 +58,7 @@ def read_page(page: Any, form: Any) -> Page:
     _paths(page, found, turned)
     if form is not None:
         found.signs += _fields(page, form, turned)
-    _tick_boxes(found)
-    found.signs = with_buttons(found.signs)
+    found.signs = with_buttons(with_boxes(found.signs, found.boxes, found.crosses))
     return found
 
 
@@ -173,11 +171,11 @@ def _paths(page: Any, found: Page, turned: Turned) -> None:
         width, height = box.x1 - box.x0, box.y1 - box.y0
         if width >= _WHOLE_PAGE * found.width and height >= _WHOLE_PAGE * found.height:
             continue
-        if _SMALLEST_BOX <= max(width, height) <= _LARGEST_BOX and min(width, height) > _THIN:
+        if _SMALLEST_BOX <= max(width, height) <= LARGEST_BOX and min(width, height) > _THIN:
             square = abs(width - height) < 0.25 * max(width, height) and _is_rectangle(points)
             (found.boxes if square else found.crosses).append(box)
             continue
-        if max(width, height) <= _LARGEST_BOX and min(width, height) > 1:
+        if max(width, height) <= LARGEST_BOX and min(width, height) > 1:
             found.crosses.append(box)
         # A shaded area is no table: often every other row is shaded, or only the labels are.
         shaded = min(width, height) > _THIN and not _is_drawn(obj.raw)
@@ -238,45 +236,6 @@ def _straight(path: list[tuple[float, float]]) -> Iterator[Edge]:
             yield Edge((y0 + y1) / 2, min(x0, x1), max(x0, x1), horizontal=True)
         elif abs(x1 - x0) < _STRAIGHT and abs(y1 - y0) >= _SHORTEST:
             yield Edge((x0 + x1) / 2, min(y0, y1), max(y0, y1), horizontal=False)
-
-
-def _tick_boxes(page: Page) -> None:
-    """Put a sign for every small square, ticked when something is drawn or written in it."""
-    boxes = _Boxes()
-    for box in page.boxes:
-        if boxes.at(*box.middle) is None:
-            boxes.add(box)
-    signs: list[Sign] = []
-    ticked: set[Box] = set()
-    for sign in page.signs:
-        around = boxes.at(*sign.box.middle)
-        if around is None:
-            signs.append(sign)
-        else:
-            ticked.add(around)
-    ticked.update(filter(None, (boxes.at(*cross.middle) for cross in page.crosses)))
-    page.signs = signs + [Sign(TICKED if box in ticked else UNTICKED, box) for box in boxes.found]
-
-
-class _Boxes:
-    """Small squares, found by where they are."""
-
-    def __init__(self) -> None:
-        self.found: list[Box] = []
-        self._near: dict[tuple[int, int], list[Box]] = {}
-
-    def add(self, box: Box) -> None:
-        """Take a square."""
-        self.found.append(box)
-        x, y = (int(place // _LARGEST_BOX) for place in box.middle)
-        # No square is wider than the steps, so none reaches further than the next one.
-        for place in product((x - 1, x, x + 1), (y - 1, y, y + 1)):
-            self._near.setdefault(place, []).append(box)
-
-    def at(self, x: float, y: float) -> Box | None:
-        """The first square that a point is in."""
-        near = self._near.get((int(x // _LARGEST_BOX), int(y // _LARGEST_BOX)), ())
-        return next((box for box in near if box.holds(x, y)), None)
 
 
 def _fields(page: Any, form: Any, turned: Turned) -> Iterator[Sign]:
