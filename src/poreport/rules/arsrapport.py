@@ -51,7 +51,7 @@ def _procent(del_: int, hela: int) -> int:
 def raden_summerar(prov: Prov) -> Iterator[Traff]:
     """Kvinnor och män blir radens total.
 
-    Varför: Den som läser tabellen räknar efter. Ett fel i en rad gör att hela tabellen ifrågasätts. Står det i
+    Varför: Den som läser tabellen räknar efter. Ett fel i en rad gör att hela tabellen ifrågasätts. Säger
     texten att tabellen också räknar personer av annat eller okänt kön får totalen vara större.
     Fel: 92 kvinnor, 94 män, totalt 187.
     Rätt: 92 kvinnor, 94 män, totalt 186.
