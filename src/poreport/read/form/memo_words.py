@@ -38,7 +38,7 @@ _PATTERNS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         "beslut",
         (
             rf"{_ACTOR}förslag(?:et)?(?: till (?:\w+ )?\w*beslut\w*| till {_BOARD})?(?:,? (?:i )?{_BOARD})?",
-            rf"beslutsförslag|beslut|{_BOARD} (?:föreslås )?(?:beslutar|besluta)",
+            rf"beslutsförslag|beslut|\S*nämndens beslut|{_BOARD} (?:föreslås )?(?:beslutar|besluta)",
         ),
     ),
     (
@@ -52,7 +52,8 @@ _PATTERNS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         "bakgrund",
         (
             r"(?:ärendets? )?bakgrund(?: (?:och|till) .+)?|ärendets (?:beredning|handläggning|gång)",
-            r"ärendet?|beskrivning|(?:beskrivning av|redogörelse för|information om) ärendet",
+            r"ärendet?|beskrivning|(?:beskrivning av|redogörelse för|information om|om) ärendet",
+            r"ärendet i (?:sin )?helhet|ärendets innehåll|nuläge(?:sbeskrivning)?|historik|förutsättningar",
         ),
     ),
     (
@@ -61,6 +62,8 @@ _PATTERNS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
             rf"{_ACTOR}(?:bedömning(?:ar)?|yttrande|synpunkter)(?: (?:och|av|till|från) .+)?",
             rf"{_ACTOR}(?:överväganden?|ställningstaganden?)(?: (?:och|av|till) .+)?",
             rf"{_ACTOR}(?:ståndpunkt|analys|kommentar(?:er)?|slutsats(?:er)?|motivering)(?: (?:och|av) .+)?",
+            r"besluts?motivering|motivering till .+|skäl(?:en)? (?:för|till) (?:beslutet|förslaget)",
+            r"(?:samlad|övergripande|slutlig|förvaltningens samlade) bedömning",
         ),
     ),
     (
@@ -68,6 +71,7 @@ _PATTERNS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         (
             r"ekonomi|ekonomisk(?:a|t)? .+|ekonomi och .+|bedömning ur ekonomisk dimension",
             r"påverkan på \S*ekonomin?|finansiering|kostnader(?: och .+)?|budget(?: och .+)?",
+            r"(?:konsekvenser )?för (?:kommunens )?ekonomin?|kostnadsbedömning|finansiella .+",
         ),
     ),
     (
@@ -75,6 +79,7 @@ _PATTERNS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         (
             r"barn(?:ets|konsekvens|rätts|perspektiv|konvention|analys)\S*(?: .+)?",
             r"barn och (?:unga|ungdomar)|jämställdhet och barnperspektiv(?:et)?",
+            r"(?:(?:ärendet|beslutet|förslaget) )?(?:ur|utifrån|i) .*\bbarn.*",
             r"(?:konsekvens|perspektiv|påverkan|prövning|beaktande|analys|bedömning|hänsyn)\S* .*\bbarn.*",
         ),
     ),
@@ -82,16 +87,25 @@ _PATTERNS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         "bilagor",
         (
             r"bilag(?:a|or)(?: \d| till .+)?|beslutsunderlag|beslutshandlingar",
-            r"handlingar(?: i ärendet)?|ärendets handlingar",
+            r"handlingar(?: i ärendet)?|ärendets handlingar|bifogade (?:handlingar|bilagor|dokument)",
+            r"bilageförteckning|följande (?:handlingar|bilagor) .+|förteckning över (?:handlingar|bilagor)",
             r"underlag(?: (?:för|till) beslut(?:et)?)?",
         ),
     ),
-    ("undertecknare", (r"underskrift(?:er)?|undertecknare|undertecknas av|undertecknat av",)),
+    (
+        "undertecknare",
+        (
+            r"underskrift(?:er)?|undertecknare|undertecknas av|undertecknat av",
+            r"(?:ärendet har )?handlagt?s? av|(?:deltagit i|vid) handläggningen(?: har .+)?",
+        ),
+    ),
     (
         "skickas_till",
         (
             rf"(?:(?:beslut(?:et)?|protokoll(?:et|sutdrag(?:et)?)?|utdrag(?:et)?|paragrafen) )?{_SENT}",
-            r"expediering|delgivning|expedieringskrets|sändlista|kopia(?: till)?|för kännedom(?: till)?",
+            r"expediering|delgivning|expedieringskrets|sändlista|kopia(?: till)?",
+            r"för (?:kännedom|åtgärd|verkställighet|vidare hantering)(?: till)?|distribution",
+            r"beslut(?:et)? till|beslutsexpediering|beslutsmottagare|mottagare av beslut(?:et)?",
         ),
     ),
     (
@@ -100,7 +114,10 @@ _PATTERNS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
             r"jämställdhet\S*|jämställdhets\S+ .+|konsekvens\S* .+|bedömning ur \S+ dimension",
             r"beredning|föredragning|samverkan|samråd|uppföljning(?: och \S+)?|tidsplan|tidplan",
             r"kommunala mål|juridisk\S* .+|miljö\S*(?: .+)?|agenda 2030|information/förhandling .+",
-            r"facklig \S+|mbl(?: .+)?|lagstiftning|gällande rätt|riskanalys",
+            r"facklig\S* \S+|mbl(?: .+)?|lagstiftning|gällande rätt|riskanalys",
+            r"risker|lagrum|jäv|rättslig\S* .+",
+            r"hållbar\S*(?: .+)?|konsekvenser|konsekvensanalys|inom kommunen|folkhälsa\S*|koppling till .+",
+            r"klimat\S*(?: .+)?|tillgänglighet\S*|kommunikation\S*|måluppfyllelse|omedelbar justering",
         ),
     ),
 )
@@ -120,7 +137,9 @@ _STEMS: Final = tuple(
     )
 )
 _TITLES: Final = re.compile(
-    r"(tjänsteskrivelse|tjänsteutlåtande|beslutsunderlag|beslutsförslag|missiv)\b[ :–-]*(.*)", re.IGNORECASE
+    r"(tjänsteskrivelse|tjänsteutlåtande|tjänste(?:manna)?yttrande|tjänstemannaskrivelse|nämndskrivelse"
+    r"|beslutsunderlag|beslutsförslag|missiv)\b[ :–-]*(.*)",
+    re.IGNORECASE,
 )
 _PROTOCOL: Final = re.compile(
     r"(?:sammanträdes)?protokoll|protokollsutdrag|utdrag ur protokoll", re.IGNORECASE
@@ -128,7 +147,7 @@ _PROTOCOL: Final = re.compile(
 _LONGEST: Final = 70
 
 DECIDES: Final = re.compile(
-    r"(?:\S+ ){0,6}\S*(?:nämnd|nämnden|utskott|utskottet|styrelse|styrelsen|ordföranden)\b(?: \S+){0,2}? "
+    r"(?:\S+ ){0,6}\S*(?:nämnd|nämnden|utskott|utskottet|styrelse|styrelsen|ordföranden)\b(?: \S+){0,5}? "
     r"(?:föreslås )?(?:beslutar?|besluta)\b.*",
     re.IGNORECASE,
 )

@@ -13,7 +13,8 @@ __all__ = ["Decisions"]
 _ATT: Final = re.compile(r"att\s", re.IGNORECASE)
 _LEAD: Final = re.compile(
     r"(?P<by>(?:\S+ ){1,6}?föreslår(?: att)? )?(?P<who>(?:\S+ ){0,6}\S*"
-    r"(?:nämnd|nämnden|utskott|utskottet|styrelse|styrelsen|ordföranden?|fullmäktige))"
+    r"(?:nämnd|nämnden|utskott|utskottet|styrelse|styrelsen|ordföranden?|fullmäktige)"
+    r"(?: (?:för|i) (?:\S+ ){0,4}?\S+)?)"
     r"(?: föreslås)? (?:beslutar|besluta|fattar (?:följande )?beslut)(?P<more>.*?)(?P<att>,? att)?",
     re.IGNORECASE,
 )

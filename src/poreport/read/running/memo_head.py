@@ -25,6 +25,8 @@ from poreport.read.running.memo_values import (
     NUMBER,
     PHONE,
     SUBJECT,
+    dated_at_place,
+    first_name_first,
     in_small_letters,
     is_of_memo,
     is_person,
@@ -38,6 +40,9 @@ __all__ = ["MemoHead"]
 _PAGE: Final = re.compile(r"\d+\s*\(\d+\)|sida.*", re.IGNORECASE)
 _EPOST: Final = re.compile(r"^e-?post\w*(?![\w@]):?\s*", re.IGNORECASE)
 _PAGE_ALONE: Final = re.compile(r"sid(?:a|an)?\.?|\d{1,3}\(\d{1,3}\)?", re.IGNORECASE)
+_ENDS_IN_TITLE: Final = re.compile(
+    r"((?:\S+ ){0,3}\S+)\s+(tjänsteskrivelse|tjänsteutlåtande)(?:\s+\d+\s*\(\d+\))?", re.IGNORECASE
+)
 _BELOW: Final = 4
 """Rows below a label in which its value is looked for."""
 
@@ -128,6 +133,7 @@ class MemoHead:
         text, *others = one_value(name, " ".join(values))
         for other in others:
             self._recognise(other, position)
+        name = self._by_shape(name, text)
         if name == "handlaggare":
             self._person(values, position)
         elif name == "datum" and text:
@@ -142,6 +148,17 @@ class MemoHead:
             self.person.setdefault("titel", text)
         elif text:
             self._keep(f"{name.replace('_', ' ').capitalize()}: {text}", position, None)
+
+    def _by_shape(self, name: str, text: str) -> str:
+        """The field of a value, where a date stands at the label of the number, or the number at the date's.
+
+        The columns of labels and values do not always agree.
+        """
+        if name == "arendebeteckning" and DATE.fullmatch(text) and "datum" not in self.values:
+            return "datum"
+        if name == "datum" and NUMBER.fullmatch(text) and name not in self.values:
+            return "arendebeteckning"
+        return name
 
     # --- values ---------------------------------------------------------------------------------------
 
@@ -164,7 +181,8 @@ class MemoHead:
 
     def _person(self, values: list[str], position: Position) -> None:
         """The handläggare's lines: name, title, unit, telephone and e-mail, in any order."""
-        parts = [part.strip() for line in values for part in line.split(",") if part.strip()]
+        lines = [first_name_first(line) for line in values]
+        parts = [part.strip() for line in lines for part in line.split(",") if part.strip()]
         for part in parts:
             phone = PHONE.fullmatch(part)
             if "@" in part:
@@ -209,7 +227,7 @@ class MemoHead:
         """A line without a label: contact, date, sender, recipient or title, by what it looks like."""
         if not line or is_page_number(line) or _PAGE_ALONE.fullmatch(line) or only_labels(line):
             return
-        parts = parts_of(line)
+        parts = [line] if is_person(line) else parts_of(line)
         if line in {str(self.values.get("datum")), self.values.get("arendebeteckning")}:
             return  # said again at the head of the page
         if len(parts) > 1:
@@ -227,6 +245,9 @@ class MemoHead:
             self._person([line], position)
         elif DATE.fullmatch(line) and "datum" not in self.values:
             self._date(line, position)
+        elif (when := dated_at_place(line)) and "datum" not in self.values:
+            self._remark("datum", f"läste datumet i raden {quote(line)}", position)
+            self._date(when, position)
         elif NUMBER.fullmatch(line) and "arendebeteckning" not in self.values:
             self._take("arendebeteckning", line, position)
         else:
@@ -235,6 +256,11 @@ class MemoHead:
 
     def _take_words(self, line: str, position: Position) -> None:
         """A line of words: the recipient, the title, the sender, or what the head does not have."""
+        titled = _ENDS_IN_TITLE.fullmatch(line)
+        if titled:
+            self._title(titled[2].lower(), position)
+            self._recognise(titled[1], position)
+            return
         board = BOARD.fullmatch(line) if len(line) < LONGEST_LINE and not SUBJECT.search(line) else None
         if board and "mottagare" not in self.values:
             text = board[1].strip()

@@ -8,6 +8,7 @@ from typing import Final
 from poreport.read.form.memo_words import title_of
 from poreport.read.prose import is_page_number
 from poreport.read.running import without_bold
+from poreport.read.running.memo_values import BOARD, DATE, NUMBER, PHONE
 
 __all__ = ["by_label", "is_printed", "label_of", "lines_of", "only_labels"]
 
@@ -22,12 +23,26 @@ _LABELS: Final[dict[str, str]] = {
     "er referens": "er_beteckning",
     "er ref": "er_beteckning",
     "beslutsinstans": "mottagare",
+    "beslutsorgan": "mottagare",
+    "beslutande organ": "mottagare",
+    "beslutande nämnd": "mottagare",
+    "instans": "mottagare",
+    "kopia till": "kopia",
     "föredragande": "handlaggare",
     "författare": "handlaggare",
+    "ansvarig tjänsteperson": "handlaggare",
+    "ansvarig tjänsteman": "handlaggare",
+    "tjänsteperson": "handlaggare",
+    "upprättad av": "handlaggare",
+    "upprättat av": "handlaggare",
+    "skriven av": "handlaggare",
     "datum": "datum",
     "utfärdat": "datum",
     "upprättad": "datum",
     "upprättat": "datum",
+    "skapad": "datum",
+    "skrivet": "datum",
+    "vårt datum": "datum",
     "ärendebeteckning": "arendebeteckning",
     "vår beteckning": "arendebeteckning",
     "beteckning": "arendebeteckning",
@@ -36,35 +51,57 @@ _LABELS: Final[dict[str, str]] = {
     "dnr": "arendebeteckning",
     "ärendenummer": "arendebeteckning",
     "ärendenr": "arendebeteckning",
+    "ärende-id": "arendebeteckning",
+    "ärendeid": "arendebeteckning",
+    "diarie-nr": "arendebeteckning",
+    "diarieföringsnummer": "arendebeteckning",
+    "vårt diarienummer": "arendebeteckning",
+    "vårt dnr": "arendebeteckning",
     "er beteckning": "er_beteckning",
     "till": "mottagare",
     "mottagare": "mottagare",
     "adressat": "mottagare",
     "befattning": "titel",
     "titel": "titel",
+    "funktion": "titel",
+    "roll": "titel",
     "telefon": "telefon",
     "direkttelefon": "telefon",
     "mobiltelefon": "telefon",
     "telefonnummer": "telefon",
     "tfn": "telefon",
     "tel": "telefon",
+    "direktnummer": "telefon",
+    "telefonnr": "telefon",
     "mobil": "telefon",
     "e-post": "epost",
     "e-postadress": "epost",
     "epost": "epost",
+    "e-mail": "epost",
+    "mejl": "epost",
     "förvaltning": "enhet",
     "enhet": "enhet",
     "avdelning": "enhet",
+    "verksamhet": "enhet",
     "kontor": "enhet",
 }
 _WORDS: Final = "|".join(sorted(map(re.escape, _LABELS), key=len, reverse=True))
 _LABEL: Final = re.compile(rf"({_WORDS})(?![\w@])\.?\s*:?\s*(.*)", re.IGNORECASE)
-_WITHIN: Final = re.compile(rf"\s+[|•·]\s+|(?<=[^\s:])\s+(?=(?:{_WORDS})\s?:\s)", re.IGNORECASE)
+_WITHIN: Final = re.compile(rf"\s+[|•·]\s+|\s{{3,}}|(?<=[^\s:])\s+(?=(?:{_WORDS})\s?:\s)", re.IGNORECASE)
 _ONLY_LABELS: Final = re.compile(
     rf"(?:(?:{_WORDS}):?\s+)+(?:{_WORDS}):?(?:\s+\d{{1,3}}\s*\(\d{{1,3}}\))?", re.IGNORECASE
 )
 _BEGINS_VALUE: Final = re.compile(r"\d|[A-ZÅÄÖ]{2,}\W")
 _LONGEST_VALUE: Final = 3
+_SHAPES: Final = {
+    "datum": DATE,
+    "arendebeteckning": NUMBER,
+    "mottagare": BOARD,
+    "telefon": PHONE,
+    "epost": re.compile(r"\S+@\S+"),
+}
+"""What the value of a label looks like, by which one without a colon is known in the middle of a cell."""
+_PAGE: Final = re.compile(r"sid(?:a|an|nr)?\.?", re.IGNORECASE)
 
 
 def lines_of(text: str) -> list[str]:
@@ -101,7 +138,8 @@ def by_label(lines: list[str]) -> list[list[str]]:
     parts = [lines[:1]]
     for line in lines[1:]:
         name, value = label_of(line)
-        if name and (":" in line or (not value and name != label_of(parts[-1][0])[0])):
+        shaped = name in _SHAPES and _SHAPES[name].fullmatch(value) is not None
+        if name and (":" in line or shaped or (not value and name != label_of(parts[-1][0])[0])):
             parts.append([])
         parts[-1].append(line)
     return parts
@@ -109,4 +147,5 @@ def by_label(lines: list[str]) -> list[list[str]]:
 
 def is_printed(line: str) -> bool:
     """Whether a line is a label, the title or a page number, and so no value."""
-    return label_of(line)[0] is not None or title_of(line) is not None or is_page_number(line)
+    is_page = is_page_number(line) or _PAGE.fullmatch(line) is not None
+    return is_page or label_of(line)[0] is not None or title_of(line) is not None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from attrs import define, evolve, field
 
 from poreport.read.flow import Row
 from poreport.read.form.memo_words import DECIDES, section_by_stem, section_of, title_of
-from poreport.read.running import as_heading, looks_like_heading, without_bold
+from poreport.read.running import as_heading, is_name, looks_like_heading, without_bold
 
 __all__ = ["LISTS", "MARKED", "SHORTEST_FULL", "Section", "is_known", "sections_of", "stands_alone"]
 
@@ -39,14 +40,18 @@ def sections_of(rows: Sequence[Row]) -> tuple[list[Row], list[Section]]:
     sections: list[Section] = []
     named = False
     last = max((n for n, row in enumerate(rows) if known_heading(row)[0] == "beslut"), default=0)
+    tight = _are_tight(rows)
     for number, row in enumerate(rows):
         known, rest = known_heading(row)
-        if title_of(row.text) and not (sections or named) and number < last:
-            known = None  # "Beslutsunderlag" and "Beslutsförslag" are also what some call the memo
-        if rest and (not sections[-1:] or not sections[-1].rows or known in {s.name for s in sections}):
-            known = None if sections else known  # "Bilaga 1: …" in a list, bold words that lead a text in
-        unknown = bool(sections) and known is None and looks_like_heading(rows, number)
-        unknown = unknown or (known is None and bool(sections) and _ends_list(sections[-1], rows, number))
+        in_head = number < last and not (sections or named)
+        if _is_other(row, known, sections, rest=bool(rest), in_head=in_head):
+            known = None
+        unknown = bool(sections) and known is None
+        unknown = unknown and (
+            looks_like_heading(rows, number)
+            or _ends_list(sections[-1], rows, number)
+            or (tight and _stands_over(rows, number))
+        )
         if known is not None and (known or sections):
             sections.append(Section(known, as_heading(row.text)))
             if rest:
@@ -68,6 +73,18 @@ def sections_of(rows: Sequence[Row]) -> tuple[list[Row], list[Section]]:
     return head, sections
 
 
+def _is_other(row: Row, known: str | None, sections: Sequence[Section], *, rest: bool, in_head: bool) -> bool:
+    """Whether the words of a heading stand there as something else."""
+    if in_head:
+        # What some call the memo ("Beslutsunderlag"), and who else has it ("Kopia till").
+        return title_of(row.text) is not None or known == "skickas_till"
+    if not (rest and sections):
+        return False
+    # "Bilaga 1: …" in a list, bold words that lead a text in.
+    bare = not sections[-1].rows and bool(sections[-1].name)
+    return bare or known in {section.name for section in sections}
+
+
 def known_heading(row: Row) -> tuple[str | None, str]:
     """The section that a row begins ("" for a usual one without a field), and what follows a colon in it."""
     if len(row.cells) > 1 and any(cell.text for cell in row.cells[1:]):
@@ -80,12 +97,32 @@ def known_heading(row: Row) -> tuple[str | None, str]:
     name = section_of(before.strip()) if colon else None
     if name in {*LISTS, "sammanfattning"}:
         return name, after.strip()
+    if name and after.rstrip().endswith(".") and not MARKED.match(row.text):
+        return name, after.strip()
     return None, ""
 
 
 def is_known(row: Row) -> bool:
     """Whether a row is the heading of a section that has a field."""
     return bool(known_heading(row)[0])
+
+
+def _are_tight(rows: Sequence[Row]) -> bool:
+    """Whether the headings of a memo stand directly above their texts, below a blank line."""
+    known = [(row, after) for row, after in pairwise(rows) if row.gap and is_known(row)]
+    return len(known) > 1 and all(not after.gap for _, after in known)
+
+
+def _stands_over(rows: Sequence[Row], number: int) -> bool:
+    """Whether a short line below a blank one stands directly above a sentence, as headings may."""
+    if number + 1 >= len(rows):
+        return False
+    row, after = rows[number], rows[number + 1]
+    text, below = without_bold(row.text).strip(), without_bold(after.text).strip()
+    apart = row.gap > 0 and not after.gap and len(row.cells) == len(after.cells) == 1
+    short = len(text) <= SHORTEST_FULL and text[:1].isupper() and text[-1:] not in ".,;:!"
+    sentence = below[:1].isupper() and below.endswith(".") and len(below) > len(text)
+    return apart and short and sentence and not (MARKED.match(text) or is_name(text))
 
 
 def _ends_list(section: Section, rows: Sequence[Row], number: int) -> bool:
@@ -107,7 +144,8 @@ def stands_alone(row: Row) -> bool:
 
 def _names_subject(row: Row) -> bool:
     """Whether the memo's title stands in a row of its head."""
-    return _SUBJECT.search(row.text) is not None and title_of(row.text) is None
+    title = title_of(row.text)
+    return _SUBJECT.search(title[1] if title else row.text) is not None
 
 
 def _is_sentence(row: Row) -> bool:

@@ -16,6 +16,8 @@ __all__ = [
     "NUMBER",
     "PHONE",
     "SUBJECT",
+    "dated_at_place",
+    "first_name_first",
     "in_small_letters",
     "is_of_memo",
     "is_person",
@@ -34,11 +36,18 @@ PHONE: Final = re.compile(
 )
 DATE: Final = re.compile(r"(?:19|20)\d\d-\d\d-\d\d|\d{1,2} [a-zåäö]+ (?:19|20)\d\d")
 NUMBER: Final = re.compile(
-    r"[A-ZÅÄÖ]{1,6}\d{0,3}[ /-]?(?:19|20)?\d\d[ /:.-]\d[\d/:.-]*(?: ?- ?\d+)?"
+    r"[A-ZÅÄÖ]{1,6}\d{0,3}[ /-]?(?:19|20)?\d\d[ /:.-]\d[\d/:.-]*(?: ?- ?\d[\d.]*| \d+(?:\.\d+)+)?"
     r"|(?:19|20)\d\d[/-][A-ZÅÄÖ]{2,6}[ /-]?\d[\d/:.-]*"
-    r"|\d{1,3}(?:\.\d{1,3})+-\d+/(?:19|20)\d\d"
+    r"|\d{1,3}(?:\.\d{1,3})+-\d+/(?:19|20)\d\d|\d\d[A-ZÅÄÖ]{2,6}\d{1,5}"
 )
-_DATE_OR_NUMBER: Final = re.compile(rf"(?<![\w.-])(?:{DATE.pattern}|{NUMBER.pattern})(?![\w-])")
+_OWN_SHAPE: Final = re.compile(
+    rf"(?<![\w.-])(?:{DATE.pattern}|{NUMBER.pattern}"
+    r"|0\d{1,3} ?[-–/] ?\d[\d ]{3,}\d|[\w.-]+@[\w.-]+\w)(?![\w-])"
+)
+_OF_FIELD: Final = {"mottagare": BOARD, "telefon": PHONE, "epost": re.compile(r"\S+@\S+")}
+_PLANNED: Final = re.compile(rf"({NUMBER.pattern})\s+((?:dpl|klass\w*|handlingstyp)\b.*)", re.IGNORECASE)
+_PLACE_AND_DATE: Final = re.compile(rf"[A-ZÅÄÖ][a-zåäö]+,?(?: den)? ({DATE.pattern})")
+_LAST_NAME_FIRST: Final = re.compile(r"([A-ZÅÄÖ][\w-]+), ([A-ZÅÄÖ][a-zåäöé-]+)")
 _ENDS_IN_DATE: Final = re.compile(rf"(.*\S)\s+({DATE.pattern})")
 KOMMUN: Final = re.compile(r"((?:[^\s,]+\s+){1,2}(?:kommun|stad))s?(?:,\s*(.+))?", re.IGNORECASE)
 LONGEST_LINE: Final = 60
@@ -55,20 +64,24 @@ def one_value(name: str, text: str) -> list[str]:
     dated = _ENDS_IN_DATE.fullmatch(text)
     if name == "arendebeteckning" and dated:
         return [dated[1], dated[2]]
-    parts = parts_of(text) if name == "mottagare" else [text]
-    boards = [part for part in parts if BOARD.fullmatch(part)]
-    return [*boards, *(part for part in parts if part not in boards)] or [text]
+    planned = _PLANNED.fullmatch(text) if name == "arendebeteckning" else None
+    if planned:
+        return [planned[1], planned[2]]
+    own = _OF_FIELD.get(name)
+    parts = parts_of(text) if own else [text]
+    fitting = [part for part in parts if own and own.fullmatch(part)]
+    return [*fitting, *(part for part in parts if part not in fitting)] or [text]
 
 
 def parts_of(line: str) -> list[str]:
-    """The values in a line whose columns were lost: dates and numbers, and what stands between them."""
+    """The values in a line whose columns were lost: dates, numbers and addresses, and what is between."""
     parts: list[str] = []
     end = 0
-    for match in _DATE_OR_NUMBER.finditer(line):
+    for match in _OWN_SHAPE.finditer(line):
         parts += [line[end : match.start()].strip(" ,;"), match[0]]
         end = match.end()
     parts = [part for part in (*parts, line[end:].strip(" ,;")) if part]
-    known = all(_DATE_OR_NUMBER.fullmatch(part) or _stands_in_head(part) for part in parts)
+    known = all(_OWN_SHAPE.fullmatch(part) or _stands_in_head(part) for part in parts)
     return parts if known else [line]
 
 
@@ -80,6 +93,19 @@ def _stands_in_head(text: str) -> bool:
         or is_name(text)
         or is_page_number(text)
     )
+
+
+def dated_at_place(line: str) -> str | None:
+    """The date in a line that says where and when a memo was written, or None."""
+    match = _PLACE_AND_DATE.fullmatch(line)
+    return match[1] if match else None
+
+
+def first_name_first(line: str) -> str:
+    """A name written with the last name first ("Exempel, Kim"), as it is said; other lines as they are."""
+    match = _LAST_NAME_FIRST.fullmatch(line)
+    whole = f"{match[2]} {match[1]}" if match else line
+    return whole if match and is_name(whole) and not is_title_of_person(line) else line
 
 
 def is_person(line: str) -> bool:
