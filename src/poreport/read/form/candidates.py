@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Final
 
 from attrs import frozen
@@ -33,6 +34,8 @@ _LONGEST_NUMBER: Final = 2
 _NO_WORD: Final = re.compile(r"[\W\d_]*")
 _WITH_SLASH: Final = re.compile(r"[^\s/]{1,30}/$")
 _SLASH_WITH: Final = re.compile(r"/[^\s/:.,?]{1,30}")
+_MOST_PLACES: Final = 300
+"""Of one label in one document; the form with the most has it a hundred times."""
 
 
 @frozen
@@ -81,7 +84,7 @@ def candidates(
         others = () if numbered else anchor.others
         for key in (*anchor.keys, *others):
             if (key, whole) not in places:
-                places[key, whole] = list(_places(key, stream, free, whole=whole))
+                places[key, whole] = list(islice(_places(key, stream, free, whole=whole), _MOST_PLACES))
         if anchor.keys not in wordings:
             found = {key: len(places[key, whole]) for key in (*anchor.keys, *others)}
             wordings[anchor.keys] = _written(anchor.keys, others, found, asked[anchor.keys], stream)
