@@ -36,6 +36,7 @@ _REPORT_BODY: Final = (
 _APPLICATION_BODY: Final = ("uppgifteriansökanavser", "sökandekommun", "kommunensnamn")
 _REPORT: Final = re.compile(
     r"års?rapport|årsberättelse|verksamhetsberättelse|verksamhetsrapport|årsredovisning"
+    r"|årsredogörelse|verksamhetsredogörelse"
 )
 _COVER: Final = ("utgivare", "kontaktperson", "innehåll", "sammanfattning")
 _OMBUD: Final = re.compile(r"personlig(?:t|a)ombud")

@@ -13,16 +13,19 @@ from poreport.read.flow import Cell, Row
 __all__ = ["with_tables"]
 
 _HEAD: Final = re.compile(
-    r"(kvinnor|män|totalt|summa|antal|18\s?[-–]\s?29(?: år)?|30\s?[-–]\s?49(?: år)?"
+    r"(kvinnor|män|totalt|summa|samtliga|alla|antal(?: klienter| personer)?|ombud"
+    r"|18\s?[-–]\s?29(?: år)?|30\s?[-–]\s?49(?: år)?"
     r"|50\s?[-–]\s?64(?: år)?|65(?: ?[-–+]| år och (?:över|äldre)| år eller äldre| år [-–])?)(?:\s+|$)",
     re.IGNORECASE,
 )
 _FIRST: Final = re.compile(
-    r"(?:enhet|kontakts?orsak|orsak|utförare|område|områdeskontor|stadsdel|kommun|team)\s+", re.IGNORECASE
+    r"(?:enhet|kontakts?orsak|orsak|utförare|område|områdeskontor|stadsdel|kommun|team|distrikt)(?:\s+|$)",
+    re.IGNORECASE,
 )
 _FIGURE: Final = re.compile(r"\d+|[-–]|\.\.|<\d")
 _FIRST_GROUP: Final = re.compile(r"\d{1,3}")
 _GROUP: Final = re.compile(r"\d{3}")
+_MOST_HEADS: Final = 8
 _WITH_SUM: Final = 3
 """Columns of women, men and both."""
 _TABLE: Final = 1_000_000
@@ -30,7 +33,11 @@ _TABLE: Final = 1_000_000
 
 
 def with_tables(rows: Sequence[Row]) -> list[Row]:
-    """The rows, where lines below a line of only heads that end in as many figures are rows of a table."""
+    """The rows, where lines below a line of only heads that end in as many figures are rows of a table.
+
+    Cells that have become lines of their own are put beside each other again first.
+    """
+    rows = _beside_each_other(rows)
     found: list[Row] = []
     heads: list[str] = []
     pending: Row | None = None
@@ -45,9 +52,46 @@ def with_tables(rows: Sequence[Row]) -> list[Row]:
             found.append(_as_row(row, cells, table))
             continue
         first, heads = _heads_of(row.text) if plain else ("", [])
+        if len(heads) == 1 and not _are_rows(rows[number + 1 : number + 3], 1):
+            heads = []
         pending = row if heads else None
         found.append(row)
     return found
+
+
+def _beside_each_other(rows: Sequence[Row]) -> list[Row]:
+    """The rows, where heads below each other, and names above as many figures, are one line each."""
+    found: list[Row] = []
+    number = 0
+    while number < len(rows):
+        heads = 0
+        if _is_line(rows[number]) and _FIRST.fullmatch(rows[number].text.strip()):
+            after = rows[number + 1 : number + 1 + _MOST_HEADS]
+            heads = next((n for n, row in enumerate(after) if not _is_line(row, _HEAD)), len(after))
+        ends = list(_ends_of_rows(rows, number + 1 + heads, heads)) if heads > 1 else []
+        for end in [number + 1 + heads, *ends] if ends else []:
+            text = " ".join(row.text.strip() for row in rows[number:end])
+            found.append(evolve(rows[number], cells=(evolve(rows[number].cells[0], text=text),)))
+            number = end
+        if not ends:
+            found.append(rows[number])
+            number += 1
+    return found
+
+
+def _ends_of_rows(rows: Sequence[Row], start: int, columns: int) -> Iterator[int]:
+    """Where each row of a table ends, whose name and figures are lines of their own."""
+    while start + columns < len(rows) and _is_line(rows[start]) and not _is_line(rows[start], _FIGURE):
+        if not all(_is_line(row, _FIGURE) for row in rows[start + 1 : start + 1 + columns]):
+            return
+        start += 1 + columns
+        yield start
+
+
+def _is_line(row: Row, pattern: re.Pattern[str] | None = None) -> bool:
+    """Whether a row has one cell and is of no table, and all of it is what is looked for."""
+    plain = row.table is None and len(row.cells) == 1
+    return plain and (pattern is None or pattern.fullmatch(row.text.strip()) is not None)
 
 
 def _as_row(row: Row, texts: Sequence[str], table: int) -> Row:
@@ -66,7 +110,12 @@ def _heads_of(text: str) -> tuple[str, list[str]]:
             return "", []
         heads.append(head[1])
         rest = rest[head.end() :]
-    return (match[0].strip() if match else ""), heads if len(heads) > 1 else []
+    return (match[0].strip() if match else ""), heads
+
+
+def _are_rows(rows: Sequence[Row], columns: int) -> bool:
+    """Whether two lines are rows with so many figures, as a head of one column must have below it."""
+    return len(rows) > 1 and all(_is_line(row) and _row_of(row.text, columns) for row in rows)
 
 
 def _row_of(text: str, columns: int) -> list[str] | None:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from attrs import define, evolve, field
 
 from poreport import svenska
-from poreport.model import Arsrapport, Tolkning
+from poreport.model import Arsrapport, Konsrad, Tolkning
 from poreport.model.paths import field_at
 from poreport.read.assemble import assemble
 from poreport.read.flow import Row
@@ -20,7 +20,7 @@ from poreport.read.prose import Prose
 from poreport.read.running import Read, as_heading, looks_like_heading, paragraphs, pieces_of, says_more
 from poreport.read.running.plain_tables import with_tables
 from poreport.read.running.yearly_cover import Cover
-from poreport.read.running.yearly_figures import figures_in
+from poreport.read.running.yearly_figures import figures_in, whole_in
 from poreport.read.running.yearly_tables import Tables
 from poreport.read.running.yearly_words import (
     MONTH,
@@ -74,6 +74,7 @@ class _Report:
         self.out = Read()
         self.values: dict[str, Any] = {}
         self.years: Counter[int] = Counter()
+        self.whole: tuple[int, int, int] | None = None
 
     def read(self) -> Read:
         rows, sections = self._sections()
@@ -88,6 +89,10 @@ class _Report:
         self.years.update(years_in(tables.source or ""))
         self._figures(sections, [unit.namn or "" for unit in tables.units])
         self.values |= {"ar": self._year()} | tables.values()
+        if self.whole and tables.total == Konsrad():
+            women, men, both = self.whole
+            self.values["hela"] = Konsrad(kvinnor=women, man=men, totalt=both)
+            self._remark("hela", f"hämtade {both} klienter, {women} kvinnor och {men} män, ur texten", None)
         return evolve(self.out, document=assemble(Arsrapport, self.values))
 
     def _figures(self, sections: list[_Section], units: list[str]) -> None:
@@ -98,6 +103,7 @@ class _Report:
         for row in (row for section in told for row in section.rows if row.table is None):
             goes_on = row.text[:1].islower() and _SENTENCE_END.search(text) is None
             text += f" {row.text}" if goes_on else f"\n{row.text}"
+        self.whole = next(filter(None, map(whole_in, text.split("\n"))), None)
         for stated in figures_in(text, units):
             self.values[stated.path] = stated.value
             self._remark(stated.path, f"hämtade {stated.value} ur texten {quote(stated.words)}", None)
@@ -142,6 +148,11 @@ class _Report:
             title = self._heading(
                 number, row, among_brister=among, after_cover=bool(sections), after_heading=first
             )
+            level, rest = _level_with_text(row) if among and title is None else (None, "")
+            if level:
+                cells = (evolve(row.cells[0], text=rest),)
+                sections.append(_Section(level, "", [evolve(row, cells=cells)]))
+                continue
             is_note = bool(sections) and title is None and _NOTE.match(row.text) is not None
             if sections and REPORT.search(row.text) and squeeze(row.text) in titles:
                 after_note = True  # the title at the head of a page
@@ -180,7 +191,7 @@ class _Report:
             return None
         before = self.rows[number - 1] if number else None
         free = bool(row.gap or row.heading or row.bold) or after_heading or before is None or _ends(before)
-        free = free or (not after_cover and _is_sentence(after))
+        free = free or (not after_cover and _is_sentence(after)) or NUMBERED.fullmatch(text) is not None
         if free and section_of(title) is not None:
             return title
         if among_brister and free and len(title) <= _LONGEST_LEVEL and level_of(title):
@@ -261,6 +272,16 @@ def _has_numbered_headings(rows: Sequence[Row]) -> bool:
     """Whether two usual headings have numbers as in a list."""
     texts = (row.text.strip() for row in rows if row.gap and row.table is None)
     return sum(bool(NUMBERED_AS_LIST.fullmatch(t) and section_of(as_heading(t))) for t in texts) > 1
+
+
+def _level_with_text(row: Row) -> tuple[str | None, str]:
+    """The level that a line on deficiencies begins with, and what follows the colon."""
+    before, colon, after = row.text.strip().partition(":")
+    title = as_heading(before)
+    if not (colon and after.strip()) or row.table is not None or len(title) > _LONGEST_LEVEL:
+        return None, ""
+    name = level_of(title) or section_of(title) or ""
+    return (name, after.strip()) if name.startswith("brister.") else (None, "")
 
 
 def _tables_of_figures(rows: Sequence[Row]) -> frozenset[int]:

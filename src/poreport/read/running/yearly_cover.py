@@ -12,7 +12,8 @@ from poreport.model import Otolkat, Tolkning
 from poreport.read.flow import Row
 from poreport.read.form.filled import place_in_words
 from poreport.read.prose import is_page_number
-from poreport.read.running import Read, is_unit, without_bold
+from poreport.read.running import Read, is_name, is_unit, without_bold
+from poreport.read.running.memo_values import BOARD, NUMBER
 from poreport.read.running.yearly_words import MONTH, OMBUD, REPORT
 from poreport.svenska import TolkningsFel, quote
 
@@ -23,8 +24,9 @@ _LINES: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         r"(?:dnr|diarienummer|diarienr|ärendenummer|ärendebeteckning)[.:\s]+(?P<arendebeteckning>.+)",
-        r"utgivare\s*:\s*(?P<utgivare>.+)",
+        r"(?:utgivare|utgiven av|utges av|avsändare|ansvarig(?: förvaltning| nämnd)?)\s*:\s*(?P<utgivare>.+)",
         r"(?:kontaktperson(?:er)?|kontakt|författare|rapportförfattare)\s*:\s*(?P<kontaktperson>.+)",
+        r"(?:upprättad|skriven|sammanställd|frågor besvaras) av\s*:?\s*(?P<kontaktperson>.+)",
         rf"(?:rapport|datum|publicerad|publiceringsdatum|utgivningsdatum)?\s*:?\s*{_DATE}",
         rf"(?:(?:publicerad|publiceringsdatum|utgiven|utgivning)\s*:?\s*)?(?P<utgivning>{MONTH})",
     )
@@ -68,7 +70,8 @@ class Cover:
         match = next(filter(None, (pattern.fullmatch(line) for pattern in _LINES)), None)
         if match is not None:
             for name, value in match.groupdict().items():
-                self._take(name, value.strip(), row)
+                answers = name == "utgivare" and is_name(value.strip())
+                self._take("kontaktperson" if answers else name, value.strip(), row)
         elif REPORT.search(line) or (OMBUD.search(line) and not line.endswith(".")):
             self._title(line, row)
         elif dated := _ENDS_IN_MONTH.fullmatch(line):
@@ -77,10 +80,12 @@ class Cover:
         elif _KOMMUN.fullmatch(line):
             namn = line.capitalize() if line.isupper() else line
             self.out.kommun.setdefault("namn", namn)
-        elif is_unit(line) and "utgivare" not in self.values:
+        elif (is_unit(line) or BOARD.fullmatch(line)) and "utgivare" not in self.values:
             self._take("utgivare", line, row)
             remark = f"läste {quote(line)} på omslaget som rapportens utgivare"
             self.out.tolkningar.append(Tolkning("arsrapport.utgivare", remark, row.position))
+        elif NUMBER.fullmatch(line) and "arendebeteckning" not in self.values:
+            self._take("arendebeteckning", line, row)
         elif line not in self.values.values():
             self._left.append((line, row))
 

@@ -11,7 +11,7 @@ from attrs import frozen
 from poreport.read.running.yearly_grid import BANDS
 from poreport.svenska import tal_i_ord
 
-__all__ = ["Stated", "figures_in"]
+__all__ = ["Stated", "figures_in", "whole_in"]
 
 _WORDS: Final = {tal_i_ord(n): n for n in range(2, 13)} | {"femton": 15, "tjugo": 20}
 _N: Final = rf"(?<![\d,.–-])(\d{{1,3}}(?: \d{{3}}){{1,2}}|\d+|{'|'.join(_WORDS)})(?![\d,]|\.\d)"
@@ -22,6 +22,8 @@ _COUNTS: Final = tuple(
         ("nya", rf"{_N} (?:{_WHO} )?(?:(?:var|är|som var) )?nytillkomna"),
         ("nya", rf"{_N} (?:{_WHO} )?(?:(?:var|är|som var) )?nya(?= (?:{_WHO}|under|för|och \d)|[.,;])"),
         ("nya", rf"nya (?:{_WHO}|uppdrag)(?: under (?:året|\d{{4}}))?(?: (?:var|är|uppgick till))?:? {_N}"),
+        ("nya", rf"nya (?:under (?:året|\d{{4}})|{_WHO})?: ?{_N}"),
+        ("avslutade", rf"avslutade under (?:året|\d{{4}}): ?{_N}"),
         ("avslutade", rf"avslutades? kontakten med {_N}"),
         ("avslutade", rf"{_N} (?:{_WHO} )?(?:har avslutats|(?:blev |har )?avslutades?|avslutats)\b"),
         ("avslutade", rf"{_N} (?:{_WHO} )?har avslutat (?:sin|kontakten)"),
@@ -32,6 +34,23 @@ _COUNTS: Final = tuple(
 _CHANGE: Final = re.compile(rf"(minskning|ökning) med {_N} (?:personer|klienter)", re.IGNORECASE)
 _MORE: Final = re.compile(
     rf"{_N} (?:{_WHO} )?(fler|färre)(?: {_WHO})? än (?:året|föregående|förra|under \d{{4}}|\d{{4}})",
+    re.IGNORECASE,
+)
+_GREW: Final = re.compile(
+    rf"antalet (?:klienter |personer )?(?:har )?(ökat|ökade|minskat|minskade)(?: antalet)?"
+    rf" med {_N}(?! (?:procent|%))"
+    rf"|(?:har|är) antalet (?:klienter |personer )?(ökat|minskat) med {_N}(?! (?:procent|%))",
+    re.IGNORECASE,
+)
+_WHOLE_N: Final = r"(?<![\d,.–-])(\d{1,4})(?!\d|[.,]\d)"
+_YEAR_BEFORE: Final = re.compile(
+    r"(?:sedan|jämfört med|från|mot|än) (?:år )?(?:\d{4}|året|föregående|förra|fjol)", re.IGNORECASE
+)
+_COMPARED: Final = re.compile(rf"jämfört med (?:året innan|\d{{4}}): ?([+–−-]) ?{_N}", re.IGNORECASE)
+_WHOLE_BY_GENDER: Final = re.compile(
+    rf"{_WHOLE_N}(?: {_WHO})?[^.\d]{{0,60}}?,? (?:varav|därav|:|–|fördelat på)?,?"
+    rf" ?{_N} (?:var )?kvinnor(?: \([^)]*\))?"
+    rf"(?:,| och| samt) {_N} (?:var )?män",
     re.IGNORECASE,
 )
 _SHARE: Final = re.compile(
@@ -89,6 +108,16 @@ def figures_in(text: str, units: Sequence[str] = ()) -> Iterator[Stated]:
     yield from _shares(sentences, "aldersandelar", _ages_in)
 
 
+def whole_in(text: str) -> tuple[int, int, int] | None:
+    """How many women, men and both a text says that there were, where the two sum to the third."""
+    for sentence in _SENTENCE.split(" ".join(text.split())):
+        for match in _WHOLE_BY_GENDER.finditer(sentence):
+            both, women, men = map(_number, match.groups())
+            if women + men == both and not _PART.search(sentence[: match.end()]):
+                return women, men, both
+    return None
+
+
 def _number(text: str) -> int:
     return _WORDS.get(text.lower()) or int(text.replace(" ", ""))
 
@@ -104,6 +133,16 @@ def _change(sentences: Sequence[str]) -> Iterator[Stated]:
         if more:
             number = _number(more[1])
             yield Stated("forandring", -number if more[2].lower() == "färre" else number, more[0])
+            return
+        grew, compared = _GREW.search(sentence), _COMPARED.search(sentence)
+        if grew and _YEAR_BEFORE.search(sentence):
+            number = _number(grew[2] or grew[4])
+            less = (grew[1] or grew[3]).lower().startswith("minsk")
+            yield Stated("forandring", -number if less else number, grew[0])
+            return
+        if compared:
+            number = _number(compared[2])
+            yield Stated("forandring", number if compared[1] == "+" else -number, compared[0])
             return
 
 

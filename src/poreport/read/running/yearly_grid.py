@@ -21,7 +21,7 @@ _KINDS: Final = tuple(
     for name, pattern in (
         ("kvinnor", rf"(?:antal )?kvinn(?:or|a)(?:,? antal|,? {_COUNTED}| \(antal\))?|kv\.?"),
         ("man", rf"(?:antal )?m(?:än|an)(?:,? antal|,? {_COUNTED}| \(antal\))?"),
-        ("totalt", rf"tota?l?t?\.?|summa|samtliga|antal|(?:totalt )?(?:antal )?{_COUNTED}|totalt antal"),
+        ("totalt", rf"tota?l?t?\.?|summa|samtliga|alla|antal|(?:totalt )?(?:antal )?{_COUNTED}|totalt antal"),
         ("ombud", r"(?:antal )?(?:personliga )?ombud"),
         *((name, rf"{low}\D{{1,6}}{high}(?: år)?") for name, low, high in BANDS),
         ("b65", r"65(?: ?[-–+]| år| och|\b).*|över 65(?: år)?"),
@@ -29,7 +29,9 @@ _KINDS: Final = tuple(
 )
 _REASON_HEAD: Final = re.compile(r"(?:kontakts?)?orsak|anledning", re.IGNORECASE)
 _REASONS: Final = re.compile(
-    r"ekonomi|bostad|boende|sysselsättning|struktur i|bryta isolering|relation|existentiella"
+    r"ekonomi|bostad|boende|sysselsättning|struktur i|(?:bryta )?isolering|relation|existentiella"
+    r"|skuld|myndighet|hälsa|(?:sjuk)?vård|psykiatri|arbete|missbruk|beroende|ensamhet|familj|föräldra"
+    r"|(?:stöd|hjälp) (?:i|med|vid)\b"
     r"|(?:stöd i )?kontakt|annan orsak",
     re.IGNORECASE,
 )
@@ -156,7 +158,7 @@ def _about(body: Sequence[Row], heads: Mapping[int, str], kinds: Mapping[int, st
     if _REASON_HEAD.search(first) or (names and _TWO * reasons >= len(names)):
         return "orsaker"
     if section == "kontaktorsaker":
-        return ""
+        return "orsaker" if reasons else ""
     genders = {"kvinnor", "man"} <= set(kinds.values())
     bands = sum(kind.startswith("b") for kind in kinds.values()) >= _FEWEST_BANDS
     alone = bool(_UNIT_HEAD.search(first)) and "totalt" in kinds.values()

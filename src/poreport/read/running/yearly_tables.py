@@ -21,7 +21,8 @@ from poreport.svenska import TolkningsFel, quote
 __all__ = ["Tables"]
 
 _TOTAL: Final = re.compile(
-    r"(?:staden|kommunen) totalt|hela \w+|(?:total(?:t|summa)?|summa|samtliga)(?: .+)?|alla(?: \w+)?",
+    r"(?:staden|kommunen) totalt|hela \w+|(?:total(?:t|summa)?|summa|samtliga)(?: .+)?|alla(?: \w+)?"
+    r"|.+ totalt",
     re.IGNORECASE,
 )
 _SOURCE: Final = re.compile(r"källa\s*:\s*(.+)", re.IGNORECASE)

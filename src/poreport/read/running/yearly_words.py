@@ -14,28 +14,62 @@ _YEAR: Final = r"(?:,? under)?(?:,? \d{4})?"
 _PATTERNS: Final = (
     ("sammanfattning", r"(?:kort )?sammanfattning(?: av .+)?"),
     ("bakgrund", r"bakgrund(?: och .+)?|inledning|syfte(?: och .+)?|om personligt ombud"),
-    ("bakgrund", r"vad är (?:ett )?personligt ombud\??"),
+    ("bakgrund", r"vad är (?:ett )?personligt ombud\??|om (?:verksamheten|stödet|uppdraget|rapporten)"),
+    ("bakgrund", r"uppdrag(?:et)?(?: och .+)?|regelverk(?:et)?|historik"),
     ("ledningsgrupp", rf"{_BEFORE}ledningsgrupp(?:en|er|erna)?(?: för .*)?"),
     (
         "organisation",
         rf"{_BEFORE}organisation(?:en)?(?: (?:av|och) .*)?|verksamheten{_YEAR}|bemanning|personal(?:en)?",
     ),
+    ("organisation", r"(?:så|hur) .*organisera.*"),
     ("organisation", r"personligt ombud i .{3,40}"),
-    ("forandringar", rf"förändring(?:ar)? (?:i|av) målgruppen{_YEAR}|förändringar|tendenser{_YEAR}"),
+    (
+        "forandringar",
+        rf"förändring(?:ar)? (?:i|av) målgruppen{_YEAR}|förändringar|tendenser{_YEAR}|trender{_YEAR}",
+    ),
     ("malgrupp", rf"(?:(?:redovisning av )?uppgifter om )?målgrupp(?:en)?{_YEAR}|resultat(?:et)?{_YEAR}"),
     ("malgrupp", rf"antal (?:klienter|personer){_YEAR}"),
     ("malgrupp", rf"statistik{_YEAR}|(?:våra )?klienter(?:na)?{_YEAR}|(?:ålder|kön)(?:sfördelning)?{_YEAR}"),
     ("malgrupp", rf"(?:personer|klienter) med (?:hemmavarande )?barn{_YEAR}|kö och väntetid(?:er)?{_YEAR}"),
-    ("kontaktorsaker", rf"kontakts?orsak(?:er)?{_YEAR}"),
+    ("kontaktorsaker", rf"(?:(?:de )?vanliga(?:ste)? )?kontakts?orsak(?:er|erna)?{_YEAR}"),
+    (
+        "kontaktorsaker",
+        rf"(?:orsaker(?:na)?|skäl(?:en)?|anledningar(?:na)?) till (?:kontakt(?:en)?|att .+){_YEAR}",
+    ),
+    ("kontaktorsaker", r"varför .*(?:kontakt|söker|vänder).*"),
     ("kontaktorsaker", rf"(?:vanliga(?:ste)? )?orsaker(?:na)? till kontakt(?:en)?{_YEAR}"),
+    (
+        "brister.handlaggarniva",
+        r"(?:brister|problem) (?:hos|bland|i kontakten med) (?:enskilda )?handläggar\w*",
+    ),
+    ("brister.lokal_niva", r"(?:brister|problem) lokalt|lokala (?:brister|problem)"),
+    (
+        "brister.central_niva",
+        r"(?:brister|problem) (?:centralt|nationellt)|(?:centrala|nationella) (?:brister|problem)",
+    ),
     ("brister.handlaggarniva", rf"{_BEFORE}(?:handläggar|individ)nivå|{_BEFORE}individuell nivå"),
     ("brister.lokal_niva", rf"{_BEFORE}lokal nivå"),
     ("brister.central_niva", rf"{_BEFORE}(?:central|nationell) nivå"),
-    ("brister", rf"(?:\w+ )?(?:system)?brister(?: i .+)?{_YEAR}"),
-    ("atgarder", rf"(?:vidtagna )?åtgärder(?: och \w+)?{_YEAR}"),
+    ("brister", rf"(?:\w+ )?(?:system)?brister(?: (?:i|inom|som) .+)?{_YEAR}"),
+    (
+        "atgarder",
+        rf"(?:vidtagna |genomförda )?åtgärder(?: (?:och|som|för|mot) .+)?{_YEAR}|förbättrings\w+{_YEAR}",
+    ),
+    (
+        "atgarder",
+        r"(?:vad|det) (?:som|vi|ombuden|kommunen|verksamheten) (?:har )?(?:gjort|gjorts|åtgärdat)\b.*",
+    ),
     (
         "slutdiskussion",
         r"(?:slut)?diskussion|slutord|avslutning|slutsats(?:er)?|avslutande \w+|framtid(?:en)?",
+    ),
+    (
+        "slutdiskussion",
+        r"reflektion(?:er)?|framåtblick|framåt|(?:blick|vägen) framåt|slutkommentar(?:er)?",
+    ),
+    (
+        "slutdiskussion",
+        r"sammanfattande (?:slutsats(?:er)?|reflektion(?:er)?|diskussion|kommentar(?:er)?)",
     ),
     ("", rf"utbildning(?: och handledning)?{_YEAR}|handledning{_YEAR}|kompetensutveckling|samverkan|metod"),
     (
@@ -57,7 +91,9 @@ _YEARS: Final = re.compile(r"\b(20\d\d)\b")
 MONTH: Final = rf"(?:{'|'.join(MANADER)})\s+20\d\d"
 """A month of a year, as a report says when it was published."""
 REPORT: Final = re.compile(
-    r"års?rapport|årsberättelse|verksamhetsberättelse|verksamhetsrapport|årsredovisning", re.IGNORECASE
+    r"års?rapport|årsberättelse|verksamhetsberättelse|verksamhetsrapport|årsredovisning"
+    r"|årsredogörelse|verksamhetsredogörelse",
+    re.IGNORECASE,
 )
 """What a report of a year is called."""
 OMBUD: Final = re.compile(r"personlig(?:t|a) ombud", re.IGNORECASE)
