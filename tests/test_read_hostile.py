@@ -243,6 +243,7 @@ FILES: Final[dict[str, tuple[Callable[[], bytes], str]]] = {
         "längre|ingen känd|läsa ut",
     ),
     "sig-sjalv.pdf": (lambda: page(b"/X Do\n" + print_at(50, 700, "hej")), "ingen känd"),
+    "lossa-delar.pdf": (lambda: PDF[:-2000] + b"<< /Length 9 >>\nstream\n" * 200_000, "skadad"),
     "skrot.pdf": (lambda: b"%PDF-1.7\n" + noise(200_000), "skadad"),
     # text
     "lang.txt": (lambda: TEXT.encode() * 1_000, "längre"),

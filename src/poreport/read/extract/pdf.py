@@ -12,7 +12,7 @@ from attrs import evolve
 
 from poreport.model import Position
 from poreport.read.extract.pdf_block import CONTINUES, Block
-from poreport.read.extract.pdf_streams import unpacks_absurdly
+from poreport.read.extract.pdf_streams import is_beyond_repair, unpacks_absurdly
 from poreport.read.files import refuse, too_long
 from poreport.read.flow import MOST_ROWS, MOST_SIGNS, Cell, Flow, Row, without_leaders
 from poreport.read.mistakes import ReadError
@@ -52,6 +52,8 @@ def flow_of_pdf(data: bytes, fil: str) -> Flow:
         raise refuse(fil, _INSTALL) from error
     if unpacks_absurdly(data):
         raise refuse(fil, _ABSURD)
+    if is_beyond_repair(data):
+        raise refuse(fil, _DAMAGED)
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:

@@ -6,8 +6,11 @@ import re
 import zlib
 from typing import Final
 
-__all__ = ["unpacks_absurdly"]
+__all__ = ["is_beyond_repair", "unpacks_absurdly"]
 
+_TABLE_AT: Final = re.compile(rb"startxref\s+(\d{1,12})")
+_TABLE: Final = re.compile(rb"\s*(?:xref|\d+\s+\d+\s+obj)")
+_MOST_WORK: Final = 10_000_000_000
 _STREAM: Final = re.compile(rb"(?<!end)stream\r?\n")
 _TWICE: Final = re.compile(rb"/(?:FlateDecode|Fl|LZWDecode|LZW)\s*/(?:FlateDecode|Fl|LZWDecode|LZW)\b")
 """One compression inside another, which no program writes: it grows a thousand times a thousandfold."""
@@ -53,3 +56,14 @@ def _size(packed: bytes) -> int:
     except zlib.error:
         pass
     return size
+
+
+def is_beyond_repair(data: bytes) -> bool:
+    """Tell whether a PDF has lost its table of contents and has too many parts for pdfium to make a new one.
+
+    For each part pdfium then looks for its end through the rest of the file, which takes minutes.
+    """
+    found = _TABLE_AT.findall(data, max(len(data) - 2048, 0))
+    if found and _TABLE.match(data, int(found[-1])):
+        return False
+    return data.count(b"stream") * len(data) > _MOST_WORK
