@@ -129,10 +129,10 @@ _STEMS: Final = tuple(
     for name, pattern in (
         ("skickas_till", r"skicka|sänd(?:as|s)\b|delge|expedier|kännedom"),
         ("barn", r"\bbarn"),
-        ("ekonomi", r"ekonomi|kostnad|finansiering|budget"),
+        ("ekonomi", r"ekonomi|kostnad|\bkosta|finansiering|budget"),
         ("bilagor", r"bilag|underlag|handlingar\b"),
         ("sammanfattning", r"sammanfatt|korthet"),
-        ("bedomning", r"bedömning|överväg|yttrande|synpunkt|ställningstag"),
+        ("bedomning", r"bedömning|överväg|yttrande|synpunkt|ställningstag|motivering|^varför\b|\bskäl"),
         ("bakgrund", r"bakgrund|ärendet\b"),
     )
 )

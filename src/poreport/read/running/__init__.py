@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 from attrs import define, evolve, field
@@ -22,6 +23,8 @@ __all__ = [
     "paragraphs",
     "pieces_of",
     "says_more",
+    "stand_over",
+    "stands_over",
     "without_bold",
 ]
 
@@ -41,14 +44,16 @@ _NOT_A_NAME: Final = re.compile(
 _UNIT: Final = re.compile(
     r"(?:\S+ ){0,5}\S*"
     r"(?:förvaltning(?:en)?|kontor(?:et)?|avdelning(?:en)?|enhet(?:en)?|omsorg(?:en)?|socialtjänst(?:en)?)"
-    r"(?: (?:för|i) .+| [A-ZÅÄÖ]\w+)?",
+    r"(?: (?:för|i) .+| [A-ZÅÄÖ]\w+)?|sektor(?:n)?(?: för)? (?:\S+ ){0,4}\S+",
     re.IGNORECASE,
 )
+_MARKED: Final = re.compile(r"(?:[-–•*]|\d{1,2}[.)])\s|att\s")
 _SAYS_NOTHING: Final = ("ärendet", "under", "till", "från")
 _STEM: Final = 5
 _LONGEST_HEADING: Final = 80
 _LONGEST_TITLE: Final = 60
 _LONGEST_UNSTYLED: Final = 60
+_FEWEST_HEADINGS: Final = 3
 
 
 @define
@@ -110,6 +115,31 @@ def looks_like_heading(rows: Sequence[Row], number: int) -> bool:
     )
     short = len(text) <= _LONGEST_UNSTYLED and len(text.split()) <= 8  # noqa: PLR2004  a heading, not a sentence
     return alone and short and sentence and not is_name(text)
+
+
+def stands_over(rows: Sequence[Row], number: int) -> bool:
+    """Tell whether a short line below a blank one stands directly above a sentence, as headings may."""
+    if number + 1 >= len(rows):
+        return False
+    row, after = rows[number], rows[number + 1]
+    text, below = without_bold(row.text).strip(), without_bold(after.text).strip()
+    apart = row.gap > 0 and not after.gap and len(row.cells) == len(after.cells) == 1
+    short = len(text) <= _LONGEST_UNSTYLED and text[:1].isupper() and text[-1:] not in ".,;:!"
+    sentence = below[:1].isupper() and below.endswith(".") and len(below) > len(text)
+    return apart and short and sentence and not (_MARKED.match(text) or is_name(text))
+
+
+def stand_over(rows: Sequence[Row], known: Callable[[Row], bool]) -> bool:
+    """Tell whether the headings of a text stand directly above what they head, below a blank line.
+
+    Args:
+        rows: The rows.
+        known: Tells which of them are usual headings.
+    """
+    usual = [after.gap for row, after in pairwise(rows) if row.gap and row.table is None and known(row)]
+    if any(usual):
+        return False
+    return len(usual) > 1 or sum(stands_over(rows, n) for n in range(len(rows))) >= _FEWEST_HEADINGS
 
 
 def is_name(text: str) -> bool:

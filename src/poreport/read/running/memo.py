@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 from attrs import evolve
@@ -63,7 +64,7 @@ class _Memo:
         self.out = Read()
         self.prose = prose
         self.values: dict[str, Any] = {}
-        self.rows = paragraphs(self._without_furniture(rows), parted=stands_alone)
+        self.rows = paragraphs(_with_clauses_apart(self._without_furniture(rows)), parted=stands_alone)
 
     def read(self) -> Read:
         head, sections = sections_of(self.rows)
@@ -251,6 +252,17 @@ class _Memo:
             row = kept.pop()
             if text != unit:
                 self._keep(row, "tjansteskrivelse.undertecknare")
+
+
+def _with_clauses_apart(rows: list[Row]) -> list[Row]:
+    """The rows, where an att-clause below another is its own line unless it can be one that was wrapped."""
+    width = max((len(row.text) for row in rows if len(row.cells) == 1), default=0)
+    found = rows[:1]
+    for before, row in pairwise(rows):
+        both = row.joins and _ATT.match(before.text) and _ATT.match(row.text)
+        fitted = len(before.text) + len("att ") < width
+        found.append(evolve(row, joins=False) if both and fitted else row)
+    return found
 
 
 def _recipients(item: str) -> list[str]:

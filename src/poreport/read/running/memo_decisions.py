@@ -8,7 +8,7 @@ from typing import Final
 
 from attrs import frozen
 
-__all__ = ["Decisions"]
+__all__ = ["Decisions", "leads_in"]
 
 _ATT: Final = re.compile(r"att\s", re.IGNORECASE)
 _LEAD: Final = re.compile(
@@ -22,6 +22,12 @@ _IN: Final = re.compile(r"I (?P<who>\S*nämnd\b.*|.*nämnden)", re.IGNORECASE)
 _BY_BOARD: Final = re.compile(r"nämnd|utskott|styrelse", re.IGNORECASE)
 _NO_BOARD: Final = re.compile(r"ordförande", re.IGNORECASE)
 _NOTHING_MORE: Final = {"", "följande", "enligt följande"}
+
+
+def leads_in(text: str) -> bool:
+    """Tell whether a line only leads in decisions below it ("Socialnämnden beslutar att")."""
+    lead = _LEAD.fullmatch(text.strip(" :.*"))
+    return lead is not None and lead["more"].strip(" ,:.") in _NOTHING_MORE and not text.strip().endswith(".")
 
 
 @frozen

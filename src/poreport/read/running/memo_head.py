@@ -256,6 +256,10 @@ class MemoHead:
 
     def _take_words(self, line: str, position: Position) -> None:
         """A line of words: the recipient, the title, the sender, or what the head does not have."""
+        whole = title_of(line)
+        if whole and not whole[1]:
+            self._title(whole[0], position)
+            return
         titled = _ENDS_IN_TITLE.fullmatch(line)
         if titled:
             self._title(titled[2].lower(), position)

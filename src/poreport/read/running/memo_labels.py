@@ -101,13 +101,19 @@ _SHAPES: Final = {
     "epost": re.compile(r"\S+@\S+"),
 }
 """What the value of a label looks like, by which one without a colon is known in the middle of a cell."""
+_OF_PAGES: Final = re.compile(r"sid(?:a|an)?\.?:?\s*\d+\s*(?:\(|av\s|/)\s*\d+\)?", re.IGNORECASE)
 _PAGE: Final = re.compile(r"sid(?:a|an|nr)?\.?", re.IGNORECASE)
 
 
 def lines_of(text: str) -> list[str]:
     """The lines of a cell, without bold and blank ones; several labels in a line part it."""
     lines = [line.strip(" *") for line in re.split(r"[\n\t]", without_bold(text))]
-    return [part.strip() for line in lines for part in _WITHIN.split(line) if part.strip()]
+    return [
+        part.strip()
+        for line in lines
+        for part in _WITHIN.split(line)
+        if part.strip() and not _OF_PAGES.fullmatch(part.strip())
+    ]
 
 
 def label_of(line: str) -> tuple[str | None, str]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Final
 
 from attrs import define, evolve, field
 
 from poreport.read.flow import Row
 from poreport.read.form.memo_words import DECIDES, section_by_stem, section_of, title_of
-from poreport.read.running import as_heading, is_name, looks_like_heading, without_bold
+from poreport.read.running import as_heading, looks_like_heading, stand_over, stands_over, without_bold
+from poreport.read.running.memo_decisions import leads_in
 
 __all__ = ["LISTS", "MARKED", "SHORTEST_FULL", "Section", "is_known", "sections_of", "stands_alone"]
 
@@ -40,22 +40,25 @@ def sections_of(rows: Sequence[Row]) -> tuple[list[Row], list[Section]]:
     sections: list[Section] = []
     named = False
     last = max((n for n, row in enumerate(rows) if known_heading(row)[0] == "beslut"), default=0)
-    tight = _are_tight(rows)
+    tight = stand_over(rows, is_known)
     for number, row in enumerate(rows):
         known, rest = known_heading(row)
         in_head = number < last and not (sections or named)
         if _is_other(row, known, sections, rest=bool(rest), in_head=in_head):
             known = None
+        leads = known is None and named and not any(s.name == "beslut" for s in sections)
         unknown = bool(sections) and known is None
         unknown = unknown and (
             looks_like_heading(rows, number)
             or _ends_list(sections[-1], rows, number)
-            or (tight and _stands_over(rows, number))
+            or (tight and stands_over(rows, number))
         )
         if known is not None and (known or sections):
             sections.append(Section(known, as_heading(row.text)))
             if rest:
                 sections[-1].rows.append(evolve(row, cells=(evolve(row.cells[0], text=rest),), gap=0))
+        elif leads and leads_in(row.text):
+            sections.append(Section("beslut", "", [row]))
         elif unknown:
             title = as_heading(row.text)
             sections.append(Section(section_by_stem(title), title))
@@ -105,24 +108,6 @@ def known_heading(row: Row) -> tuple[str | None, str]:
 def is_known(row: Row) -> bool:
     """Whether a row is the heading of a section that has a field."""
     return bool(known_heading(row)[0])
-
-
-def _are_tight(rows: Sequence[Row]) -> bool:
-    """Whether the headings of a memo stand directly above their texts, below a blank line."""
-    known = [(row, after) for row, after in pairwise(rows) if row.gap and is_known(row)]
-    return len(known) > 1 and all(not after.gap for _, after in known)
-
-
-def _stands_over(rows: Sequence[Row], number: int) -> bool:
-    """Whether a short line below a blank one stands directly above a sentence, as headings may."""
-    if number + 1 >= len(rows):
-        return False
-    row, after = rows[number], rows[number + 1]
-    text, below = without_bold(row.text).strip(), without_bold(after.text).strip()
-    apart = row.gap > 0 and not after.gap and len(row.cells) == len(after.cells) == 1
-    short = len(text) <= SHORTEST_FULL and text[:1].isupper() and text[-1:] not in ".,;:!"
-    sentence = below[:1].isupper() and below.endswith(".") and len(below) > len(text)
-    return apart and short and sentence and not (MARKED.match(text) or is_name(text))
 
 
 def _ends_list(section: Section, rows: Sequence[Row], number: int) -> bool:

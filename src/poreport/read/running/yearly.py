@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from itertools import takewhile
 from typing import Any, Final
 
 from attrs import define, evolve, field
@@ -17,7 +18,16 @@ from poreport.read.assemble import assemble
 from poreport.read.flow import Row
 from poreport.read.form.stream import squeeze
 from poreport.read.prose import Prose
-from poreport.read.running import Read, as_heading, looks_like_heading, paragraphs, pieces_of, says_more
+from poreport.read.running import (
+    Read,
+    as_heading,
+    looks_like_heading,
+    paragraphs,
+    pieces_of,
+    says_more,
+    stand_over,
+    stands_over,
+)
 from poreport.read.running.plain_tables import with_tables
 from poreport.read.running.yearly_cover import Cover
 from poreport.read.running.yearly_figures import figures_in, whole_in
@@ -70,6 +80,7 @@ class _Report:
     def __init__(self, rows: Sequence[Row], prose: Prose) -> None:
         self.contents, self.rows = _contents(with_tables(paragraphs(rows)))
         self.numbered = _has_numbered_headings(self.rows)
+        self.tight = stand_over(self.rows, lambda row: section_of(as_heading(row.text)) is not None)
         self.prose = prose
         self.out = Read()
         self.values: dict[str, Any] = {}
@@ -177,7 +188,7 @@ class _Report:
     ) -> str | None:
         """The heading that a row is: listed in the contents, or by its words, its number or its look."""
         text = row.text.strip()
-        in_table = row.table is not None and not (len(row.cells) == 1 and NUMBERED.fullmatch(text))
+        in_table = row.table is not None and not (len(row.cells) == 1 and self._is_below_table(number))
         if in_table or not text or len(text) > _LONGEST_HEADING or text.startswith(("-", "•")):
             return None
         title = as_heading(text)
@@ -198,8 +209,17 @@ class _Report:
             return title
         looks = row.heading or row.bold or not self.contents
         plain = after_cover and (self._is_marked(row) or (looks and looks_like_heading(self.rows, number)))
+        plain = plain or (looks and self.tight and stands_over(self.rows, number))
         styled = number >= _COVER and (row.heading or row.bold) and looks_like_heading(self.rows, number)
         return title if plain or styled else None
+
+    def _is_below_table(self, number: int) -> bool:
+        """Whether a line that was taken for the last one of a table is a heading below it."""
+        row = self.rows[number]
+        if NUMBERED.fullmatch(row.text.strip()):
+            return True
+        rest = takewhile(lambda other: other.table == row.table, self.rows[number:])
+        return section_of(as_heading(row.text)) is not None and all(len(r.cells) == 1 for r in rest)
 
     def _is_marked(self, row: Row) -> bool:
         """Whether a row is a heading by its number, or by its capitals."""

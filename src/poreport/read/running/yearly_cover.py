@@ -34,6 +34,7 @@ _LINES: Final = tuple(
 _LABEL_ALONE: Final = re.compile(r"datum|dnr|diarienummer|utgivare|kontaktperson|författare", re.IGNORECASE)
 _BEFORE_LABEL: Final = re.compile(r"\s+(?=(?:Dnr|Diarienummer)[.:]?\s|[A-ZÅÄÖ][a-zåäö]{4,}:\s)")
 _ENDS_IN_MONTH: Final = re.compile(rf"(.*?)\s+({MONTH})", re.IGNORECASE)
+_UNIT_IN_KOMMUN: Final = re.compile(r"(.+?), ((?:\S+\s+){1,2}(?:kommun|stad))", re.IGNORECASE)
 _KOMMUN: Final = re.compile(r"(?:\S+\s+){1,2}(?:kommun|stad)", re.IGNORECASE)
 
 
@@ -80,6 +81,9 @@ class Cover:
         elif _KOMMUN.fullmatch(line):
             namn = line.capitalize() if line.isupper() else line
             self.out.kommun.setdefault("namn", namn)
+        elif (within := _UNIT_IN_KOMMUN.fullmatch(line)) and is_unit(within[1]):
+            self._line(within[1], row)
+            self._line(within[2], row)
         elif (is_unit(line) or BOARD.fullmatch(line)) and "utgivare" not in self.values:
             self._take("utgivare", line, row)
             remark = f"läste {quote(line)} på omslaget som rapportens utgivare"

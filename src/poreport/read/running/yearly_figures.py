@@ -24,9 +24,10 @@ _COUNTS: Final = tuple(
         ("nya", rf"nya (?:{_WHO}|uppdrag)(?: under (?:året|\d{{4}}))?(?: (?:var|är|uppgick till))?:? {_N}"),
         ("nya", rf"nya (?:under (?:året|\d{{4}})|{_WHO})?: ?{_N}"),
         ("avslutade", rf"avslutade under (?:året|\d{{4}}): ?{_N}"),
+        ("nya", rf"{_N} (?:{_WHO} )?(?:fick|har fått) (?:personligt )?(?:ombud|stöd) för första gången"),
         ("avslutade", rf"avslutades? kontakten med {_N}"),
         ("avslutade", rf"{_N} (?:{_WHO} )?(?:har avslutats|(?:blev |har )?avslutades?|avslutats)\b"),
-        ("avslutade", rf"{_N} (?:{_WHO} )?har avslutat (?:sin|kontakten)"),
+        ("avslutade", rf"{_N} (?:{_WHO} )?(?:har )?avslut(?:at|ade) (?:sin|kontakten)"),
         ("avslutade", rf"avslutade {_WHO}(?: under (?:året|\d{{4}}))?(?: (?:var|är|uppgick till))?:? {_N}"),
         ("hushall_med_barn", rf"{_N} (?:av )?hushåll(?:en)?\b(?=[^.]{{0,200}}\bbarn\b)"),
     )

@@ -122,9 +122,9 @@ def grid_of(rows: Sequence[Row], caption: str, section: str) -> tuple[Grid, int]
 
 
 def is_head(row: Row) -> bool:
-    """Whether every cell of a row says what a column counts."""
+    """Whether every cell of a row that has columns, or is one word, says what a column counts."""
     texts = [plain(cell.text) for cell in row.cells]
-    return len(texts) > 1 and all(any(p.fullmatch(text) for _, p in _KINDS) for text in texts)
+    return all(any(p.fullmatch(text) for _, p in _KINDS) for text in texts)
 
 
 def _heads(rows: Sequence[Row]) -> dict[int, str]:

@@ -22,7 +22,7 @@ __all__ = ["Tables"]
 
 _TOTAL: Final = re.compile(
     r"(?:staden|kommunen) totalt|hela \w+|(?:total(?:t|summa)?|summa|samtliga)(?: .+)?|alla(?: \w+)?"
-    r"|.+ totalt",
+    r"|.+ totalt|båda \w+|sammanlagt|tillsammans",
     re.IGNORECASE,
 )
 _SOURCE: Final = re.compile(r"källa\s*:\s*(.+)", re.IGNORECASE)
@@ -280,15 +280,12 @@ def _with_heads(rows: Sequence[Row]) -> list[Row]:
     """The rows, where a head that was taken for a table of its own stands over its columns again."""
     found = list(rows)
     for number, (head, row) in enumerate(pairwise(rows)):
-        alone = (
-            head.table is not None
-            and head.table != row.table
-            and (not number or rows[number - 1].table != head.table)
-        )
+        alone = head.table != row.table and (not number or rows[number - 1].table != head.table)
         over = alone and not row.gap and len(row.cells) == len(head.cells) + 1 and row.cells[0].column == 0
         if over and is_head(head):
             columns = zip(head.cells, row.cells[1:], strict=True)
             cells = tuple(evolve(cell, column=below.column, span=below.span) for cell, below in columns)
+            cells = cells if len(cells) > 1 else (evolve(row.cells[0], text=""), *cells)
             found[number] = evolve(head, cells=cells, table=row.table)
     return found
 

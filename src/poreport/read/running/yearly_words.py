@@ -12,7 +12,7 @@ __all__ = ["MONTH", "NUMBERED", "NUMBERED_AS_LIST", "OMBUD", "REPORT", "level_of
 _BEFORE: Final = r"(?:\w+ ){0,3}"
 _YEAR: Final = r"(?:,? under)?(?:,? \d{4})?"
 _PATTERNS: Final = (
-    ("sammanfattning", r"(?:kort )?sammanfattning(?: av .+)?"),
+    ("sammanfattning", r"(?:kort )?sammanfattning(?: av .+)?|kort om .+|(?:\w+ )?i korthet|året som gått"),
     ("bakgrund", r"bakgrund(?: och .+)?|inledning|syfte(?: och .+)?|om personligt ombud"),
     ("bakgrund", r"vad är (?:ett )?personligt ombud\??|om (?:verksamheten|stödet|uppdraget|rapporten)"),
     ("bakgrund", r"uppdrag(?:et)?(?: och .+)?|regelverk(?:et)?|historik"),
@@ -21,13 +21,14 @@ _PATTERNS: Final = (
         "organisation",
         rf"{_BEFORE}organisation(?:en)?(?: (?:av|och) .*)?|verksamheten{_YEAR}|bemanning|personal(?:en)?",
     ),
-    ("organisation", r"(?:så|hur) .*organisera.*"),
+    ("organisation", r"(?:så|hur) .*organisera.*|(?:våra|de personliga) ombud(?:en)?|ombuden"),
     ("organisation", r"personligt ombud i .{3,40}"),
     (
         "forandringar",
         rf"förändring(?:ar)? (?:i|av) målgruppen{_YEAR}|förändringar|tendenser{_YEAR}|trender{_YEAR}",
     ),
     ("malgrupp", rf"(?:(?:redovisning av )?uppgifter om )?målgrupp(?:en)?{_YEAR}|resultat(?:et)?{_YEAR}"),
+    ("malgrupp", r"vilka (?:fick|får|har fått|har) .*"),
     ("malgrupp", rf"antal (?:klienter|personer){_YEAR}"),
     ("malgrupp", rf"statistik{_YEAR}|(?:våra )?klienter(?:na)?{_YEAR}|(?:ålder|kön)(?:sfördelning)?{_YEAR}"),
     ("malgrupp", rf"(?:personer|klienter) med (?:hemmavarande )?barn{_YEAR}|kö och väntetid(?:er)?{_YEAR}"),
@@ -36,6 +37,7 @@ _PATTERNS: Final = (
         "kontaktorsaker",
         rf"(?:orsaker(?:na)?|skäl(?:en)?|anledningar(?:na)?) till (?:kontakt(?:en)?|att .+){_YEAR}",
     ),
+    ("kontaktorsaker", r"vad .*(?:hjälp|stöd) (?:med|i|av)|vad klienterna .+"),
     ("kontaktorsaker", r"varför .*(?:kontakt|söker|vänder).*"),
     ("kontaktorsaker", rf"(?:vanliga(?:ste)? )?orsaker(?:na)? till kontakt(?:en)?{_YEAR}"),
     (
@@ -50,11 +52,13 @@ _PATTERNS: Final = (
     ("brister.handlaggarniva", rf"{_BEFORE}(?:handläggar|individ)nivå|{_BEFORE}individuell nivå"),
     ("brister.lokal_niva", rf"{_BEFORE}lokal nivå"),
     ("brister.central_niva", rf"{_BEFORE}(?:central|nationell) nivå"),
-    ("brister", rf"(?:\w+ )?(?:system)?brister(?: (?:i|inom|som) .+)?{_YEAR}"),
+    ("brister", rf"(?:\w+ )?(?:system)?brister(?: (?:i|inom|som|vi|ombuden) .+)?{_YEAR}"),
     (
         "atgarder",
         rf"(?:vidtagna |genomförda )?åtgärder(?: (?:och|som|för|mot) .+)?{_YEAR}|förbättrings\w+{_YEAR}",
     ),
+    ("atgarder", r"(?:det här|detta|så) har (?:vi |ombuden )?(?:gjort|gjorts|arbetat).*"),
+    ("atgarder", r"förslag till (?:åtgärder|förbättring\w*|lösning\w*)"),
     (
         "atgarder",
         r"(?:vad|det) (?:som|vi|ombuden|kommunen|verksamheten) (?:har )?(?:gjort|gjorts|åtgärdat)\b.*",
@@ -65,7 +69,7 @@ _PATTERNS: Final = (
     ),
     (
         "slutdiskussion",
-        r"reflektion(?:er)?|framåtblick|framåt|(?:blick|vägen) framåt|slutkommentar(?:er)?",
+        r"reflektion(?:er)?|till sist|slutligen|framåt(?:blick)?|(?:blick|vägen) framåt|slutkommentar(?:er)?",
     ),
     (
         "slutdiskussion",
@@ -105,7 +109,7 @@ NUMBERED_AS_LIST: Final = re.compile(r"\d{1,2}\.\s+[A-ZÅÄÖ].*[^.,;:]")
 
 def section_of(title: str) -> str | None:
     """The field of a section with this heading, or None."""
-    return next((name for name, pattern in _SECTIONS if pattern.fullmatch(title)), None)
+    return next((name for name, pattern in _SECTIONS if pattern.fullmatch(title.rstrip(" ?"))), None)
 
 
 def level_of(title: str) -> str | None:
