@@ -38,6 +38,7 @@ from poreport.read.running.memo_sections import (
     is_known,
     sections_of,
     stands_alone,
+    with_person_first,
 )
 from poreport.read.running.signers import signers_at
 from poreport.svenska import quote
@@ -98,7 +99,7 @@ class _Memo:
             text = ", ".join(" ".join(row.text.split()) for row in feet)
             remark = Tolkning("tjansteskrivelse", f"tog inte med sidfoten ”{text}”", feet[0].position)
             self.out.tolkningar.append(remark)
-        return kept
+        return with_person_first(kept, first)
 
     def _remark_on_subject(self, memo: Tjansteskrivelse) -> None:
         """Warn of a memo whose title and decisions are about something else."""

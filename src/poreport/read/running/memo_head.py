@@ -94,6 +94,10 @@ class MemoHead:
                 self._recognise(line, position)
         for part in others:
             name, value = label_of(part[0])
+            if name is None:
+                for line in part:
+                    self._recognise(line, position)
+                continue
             values = ([value] if value else []) + part[1:]
             if not values and part is others[-1]:
                 values = self._value_near(number, column, name or "")

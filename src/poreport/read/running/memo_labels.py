@@ -95,12 +95,16 @@ _BEGINS_VALUE: Final = re.compile(r"\d|[A-ZÅÄÖ]{2,}\W")
 _LONGEST_VALUE: Final = 3
 _SHAPES: Final = {
     "datum": DATE,
-    "arendebeteckning": NUMBER,
+    "arendebeteckning": re.compile(rf"{NUMBER.pattern}|\d[\d/.:-]+\d"),
     "mottagare": BOARD,
     "telefon": PHONE,
     "epost": re.compile(r"\S+@\S+"),
 }
 """What the value of a label looks like, by which one without a colon is known in the middle of a cell."""
+_WEAK: Final = re.compile(
+    rf"(?:ärende|nummer|nr|daterad|daterat|den)\.?:? ({DATE.pattern}|{NUMBER.pattern})", re.IGNORECASE
+)
+"""Words that are labels only before what has the shape of a date or a number."""
 _OF_PAGES: Final = re.compile(r"sid(?:a|an)?\.?:?\s*\d+\s*(?:\(|av\s|/)\s*\d+\)?", re.IGNORECASE)
 _PAGE: Final = re.compile(r"sid(?:a|an|nr)?\.?", re.IGNORECASE)
 
@@ -121,6 +125,9 @@ def label_of(line: str) -> tuple[str | None, str]:
 
     A word that begins a sentence is no label.
     """
+    weak = _WEAK.fullmatch(line)
+    if weak:
+        return ("datum" if DATE.fullmatch(weak[1]) else "arendebeteckning"), weak[1]
     match = _LABEL.fullmatch(line)
     if match is None:
         return None, ""
@@ -145,10 +152,18 @@ def by_label(lines: list[str]) -> list[list[str]]:
     for line in lines[1:]:
         name, value = label_of(line)
         shaped = name in _SHAPES and _SHAPES[name].fullmatch(value) is not None
-        if name and (":" in line or shaped or (not value and name != label_of(parts[-1][0])[0])):
+        if (name and (":" in line or shaped or (not value and name != label_of(parts[-1][0])[0]))) or (
+            not name and _is_whole(parts[-1])
+        ):
             parts.append([])
         parts[-1].append(line)
     return parts
+
+
+def _is_whole(part: list[str]) -> bool:
+    """Whether a part is one line with its label and a value that nothing goes on after."""
+    name, value = label_of(part[0]) if len(part) == 1 else (None, "")
+    return name in {"datum", "arendebeteckning"} and _SHAPES[name].fullmatch(value) is not None
 
 
 def is_printed(line: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Final
 
 from attrs import define, evolve, field
@@ -12,8 +13,18 @@ from poreport.read.flow import Row
 from poreport.read.form.memo_words import DECIDES, section_by_stem, section_of, title_of
 from poreport.read.running import as_heading, looks_like_heading, stand_over, stands_over, without_bold
 from poreport.read.running.memo_decisions import leads_in
+from poreport.read.running.memo_labels import label_of
 
-__all__ = ["LISTS", "MARKED", "SHORTEST_FULL", "Section", "is_known", "sections_of", "stands_alone"]
+__all__ = [
+    "LISTS",
+    "MARKED",
+    "SHORTEST_FULL",
+    "Section",
+    "is_known",
+    "sections_of",
+    "stands_alone",
+    "with_person_first",
+]
 
 LISTS: Final = ("beslut", "bilagor", "skickas_till")
 """The sections that hold a list."""
@@ -74,6 +85,22 @@ def sections_of(rows: Sequence[Row]) -> tuple[list[Row], list[Section]]:
     for section in summaries[1:]:
         section.name = "bakgrund"  # "Ärendebeskrivning" after a summary describes the matter
     return head, sections
+
+
+def with_person_first(rows: list[Row], first: int) -> list[Row]:
+    """The rows, where a block on the handläggare that stands below the decisions is in the head again.
+
+    Args:
+        rows: The rows.
+        first: The first row below the head.
+    """
+    labels = [n for n, row in enumerate(rows) if label_of(row.text.strip())[0] == "handlaggare"]
+    if not labels or labels[0] < first or not rows[labels[0]].text.strip().endswith(":"):
+        return rows
+    start = labels[0]
+    rest = takewhile(lambda row: not row.gap and len(row.cells) == 1, rows[start + 1 :])
+    block = [rows[start], *(evolve(row, joins=False) for row in rest)]
+    return [*block, *rows[:start], *rows[start + len(block) :]]
 
 
 def _is_other(row: Row, known: str | None, sections: Sequence[Section], *, rest: bool, in_head: bool) -> bool:

@@ -13,6 +13,7 @@ from poreport.read.running import is_name, is_title_of_person, without_bold
 __all__ = ["signers_at"]
 
 _INLINE: Final = re.compile(r"([^,]+),\s*([^,]+)")
+_COLUMNS: Final = re.compile(r"(?<=\S)\s{3,}(?=\S)")
 _MOST_ROWS: Final = 6
 
 _Signed = dict[int, list[tuple[int, str, str | None]]]
@@ -49,7 +50,10 @@ def _signers_at(rows: Sequence[Row], number: int, *, parted: bool) -> tuple[int,
 def _take(row: Row, number: int, columns: _Signed, *, parted: bool) -> bool:
     """Add what a row holds to its columns; False when it holds anything but names and titles."""
     cells = [
-        (cell.column, line.strip()) for cell in row.cells for line in without_bold(cell.text).split("\n")
+        (cell.column + beside, line.strip())
+        for cell in row.cells
+        for text in without_bold(cell.text).split("\n")
+        for beside, line in enumerate(_COLUMNS.split(text) if len(row.cells) == 1 else [text])
     ]
     for column, line in ((column, line) for column, line in cells if line):
         signed = columns.get(column, [])

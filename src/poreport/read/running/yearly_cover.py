@@ -27,7 +27,7 @@ _LINES: Final = tuple(
         r"(?:utgivare|utgiven av|utges av|avsändare|ansvarig(?: förvaltning| nämnd)?)\s*:\s*(?P<utgivare>.+)",
         r"(?:kontaktperson(?:er)?|kontakt|författare|rapportförfattare)\s*:\s*(?P<kontaktperson>.+)",
         r"(?:upprättad|skriven|sammanställd|frågor besvaras) av\s*:?\s*(?P<kontaktperson>.+)",
-        rf"(?:rapport|datum|publicerad|publiceringsdatum|utgivningsdatum)?\s*:?\s*{_DATE}",
+        rf"(?:rapport|datum|beslutad|daterad|antagen|fastställd|upprättad|publicerad|publiceringsdatum|utgivningsdatum)?\s*:?\s*{_DATE}",
         rf"(?:(?:publicerad|publiceringsdatum|utgiven|utgivning)\s*:?\s*)?(?P<utgivning>{MONTH})",
     )
 )

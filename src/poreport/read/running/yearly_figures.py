@@ -14,13 +14,20 @@ from poreport.svenska import tal_i_ord
 __all__ = ["Stated", "figures_in", "whole_in"]
 
 _WORDS: Final = {tal_i_ord(n): n for n in range(2, 13)} | {"femton": 15, "tjugo": 20}
+_IN_WORDS: Final = f"(?:{'|'.join(_WORDS)})"
 _N: Final = rf"(?<![\d,.–-])(\d{{1,3}}(?: \d{{3}}){{1,2}}|\d+|{'|'.join(_WORDS)})(?![\d,]|\.\d)"
 _WHO: Final = r"(?:personer|klienter|individer|av dem|kontakter|ärenden|av klienterna)"
 _COUNTS: Final = tuple(
     (path, re.compile(pattern, re.IGNORECASE))
     for path, pattern in (
         ("nya", rf"{_N} (?:{_WHO} )?(?:(?:var|är|som var) )?nytillkomna"),
-        ("nya", rf"{_N} (?:{_WHO} )?(?:(?:var|är|som var) )?nya(?= (?:{_WHO}|under|för|och \d)|[.,;])"),
+        (
+            "nya",
+            (
+                rf"{_N} (?:{_WHO} )?(?:(?:var|är|som var) )?nya"
+                rf"(?= (?:{_WHO}|under|för|och (?:\d|{_IN_WORDS} ))|[.,;])"
+            ),
+        ),
         ("nya", rf"nya (?:{_WHO}|uppdrag)(?: under (?:året|\d{{4}}))?(?: (?:var|är|uppgick till))?:? {_N}"),
         ("nya", rf"nya (?:under (?:året|\d{{4}})|{_WHO})?: ?{_N}"),
         ("avslutade", rf"avslutade under (?:året|\d{{4}}): ?{_N}"),

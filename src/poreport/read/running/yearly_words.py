@@ -38,6 +38,7 @@ _PATTERNS: Final = (
         rf"(?:orsaker(?:na)?|skäl(?:en)?|anledningar(?:na)?) till (?:kontakt(?:en)?|att .+){_YEAR}",
     ),
     ("kontaktorsaker", r"vad .*(?:hjälp|stöd) (?:med|i|av)|vad klienterna .+"),
+    ("kontaktorsaker", rf"orsak(?:er|erna)?{_YEAR}"),
     ("kontaktorsaker", r"varför .*(?:kontakt|söker|vänder).*"),
     ("kontaktorsaker", rf"(?:vanliga(?:ste)? )?orsaker(?:na)? till kontakt(?:en)?{_YEAR}"),
     (
@@ -52,10 +53,14 @@ _PATTERNS: Final = (
     ("brister.handlaggarniva", rf"{_BEFORE}(?:handläggar|individ)nivå|{_BEFORE}individuell nivå"),
     ("brister.lokal_niva", rf"{_BEFORE}lokal nivå"),
     ("brister.central_niva", rf"{_BEFORE}(?:central|nationell) nivå"),
-    ("brister", rf"(?:\w+ )?(?:system)?brister(?: (?:i|inom|som|vi|ombuden) .+)?{_YEAR}"),
+    ("brister", rf"(?:\w+ ){{0,2}}(?:system)?brister(?: (?:i|inom|som|vi|ombuden) .+)?{_YEAR}"),
     (
         "atgarder",
-        rf"(?:vidtagna |genomförda )?åtgärder(?: (?:och|som|för|mot) .+)?{_YEAR}|förbättrings\w+{_YEAR}",
+        rf"(?:vidtagna |genomförda )?åtgärder(?: (?:och|som|för|mot) .+)?{_YEAR}",
+    ),
+    (
+        "atgarder",
+        rf"förbättrings\w+{_YEAR}|utvecklingsarbete{_YEAR}",
     ),
     ("atgarder", r"(?:det här|detta|så) har (?:vi |ombuden )?(?:gjort|gjorts|arbetat).*"),
     ("atgarder", r"förslag till (?:åtgärder|förbättring\w*|lösning\w*)"),
