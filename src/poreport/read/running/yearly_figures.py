@@ -15,7 +15,7 @@ __all__ = ["Stated", "figures_in", "whole_in"]
 
 _WORDS: Final = {tal_i_ord(n): n for n in range(2, 13)} | {"femton": 15, "tjugo": 20}
 _IN_WORDS: Final = f"(?:{'|'.join(_WORDS)})"
-_N: Final = rf"(?<![\d,.–-])(\d{{1,3}}(?: \d{{3}}){{1,2}}|\d+|{'|'.join(_WORDS)})(?![\d,]|\.\d)"
+_N: Final = rf"(?<![\d,.–-])(\d{{1,3}}(?: \d{{3}}){{1,2}}|\d{{1,7}}|{'|'.join(_WORDS)})(?![\d,]|\.\d)"
 _WHO: Final = r"(?:personer|klienter|individer|av dem|kontakter|ärenden|av klienterna)"
 _COUNTS: Final = tuple(
     (path, re.compile(pattern, re.IGNORECASE))
