@@ -22,7 +22,6 @@ _SHORTEST_INSIDE: Final = 5
 _GLUED: Final = 25
 """A label with at least this many letters may touch the words around it."""
 _MOST_WEIGHT: Final = 60
-_MOST_PLACES: Final = 200
 _FEW_WRONG: Final = 0.1
 _LONGEST_TEXT: Final = 60_000
 """Letters in a document in which a label is looked for with signs wrong from beginning to end."""
