@@ -197,8 +197,8 @@ def _places(key: str, stream: Stream, free: Free, *, whole: bool) -> Iterator[tu
     """Where a label stands word by word, and how much the place speaks for it."""
     text = stream.text
     short = len(key) < SHORT
-    at, count = text.find(key), 0
-    while at >= 0 and count < _MOST_PLACES:
+    at = text.find(key)
+    while at >= 0:
         end = at + len(key)
         begins = stream.begins_line(at)
         loose = stream.is_loose(at, end)
@@ -212,6 +212,5 @@ def _places(key: str, stream: Stream, free: Free, *, whole: bool) -> Iterator[tu
             inside = loose and len(key) >= _SHORTEST_INSIDE and apart
             fits = (begins and loose) or inside if short else (loose or len(key) >= _GLUED)
         if fits and free(at, end):
-            count += 1
             yield at, weight(key) + 3 * begins + 2 * fills
         at = text.find(key, at + 1)
