@@ -74,7 +74,7 @@ def arende_of_flow(flow: Flow) -> Arende:
     for part in parts:
         reader.part(part)
     reader.footnotes()
-    reader.feet()
+    reader.beside()
     return reader.arende()
 
 
@@ -155,12 +155,15 @@ class _Reader:
             if squeeze(text) not in printed:
                 self.otolkat.append(Otolkat(text=text, plats=f"fotnot {number}"))
 
-    def feet(self) -> None:
-        """Say what stands at the foot of the pages, which answers nothing."""
+    def beside(self) -> None:
+        """Say what stands at the foot of the pages and in comments, which answers nothing."""
         kind = next(iter(self.documents))
-        place = Position(self.flow.fil, plats="sidfot")
         for text in self.flow.feet:
+            place = Position(self.flow.fil, plats="sidfot")
             self.tolkningar.append(Tolkning(kind, f"tog inte med sidfoten ”{text}”", place))
+        for number, text in enumerate(self.flow.comments, 1):
+            place = Position(self.flow.fil, plats=f"kommentar {number}")
+            self.tolkningar.append(Tolkning(kind, f"tog inte med kommentaren ”{text}”", place))
 
     def _form(self, kind: str, rows: Sequence[Row]) -> None:
         form, alignment, masked = best_alignment(rows, kind)

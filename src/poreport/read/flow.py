@@ -129,6 +129,7 @@ class Flow:
         footnotes: Texts of the file's own footnotes, which stand outside the rows.
         head: Rows of the page header, which in a memo may hold date and number.
         feet: Texts at the foot of the pages, without page numbers.
+        comments: Texts that someone has written beside the document.
     """
 
     rows: tuple[Row, ...]
@@ -137,6 +138,7 @@ class Flow:
     footnotes: tuple[str, ...] = ()
     head: tuple[Row, ...] = ()
     feet: tuple[str, ...] = ()
+    comments: tuple[str, ...] = ()
 
 
 def ticks_to_tokens(text: str) -> str:

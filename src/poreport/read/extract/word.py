@@ -122,7 +122,12 @@ class _Document:
             self.notes_of("endnotes.xml", "endnote")
         )
         return Flow(
-            rows, self.fil, footnotes=footnotes, head=tuple(self.head(body)), feet=tuple(self.feet(body))
+            rows,
+            self.fil,
+            footnotes=footnotes,
+            head=tuple(self.head(body)),
+            feet=tuple(self.feet(body)),
+            comments=tuple(self.notes_of("comments.xml", "comment")),
         )
 
     # --- blocks ---------------------------------------------------------------------------------------
@@ -240,7 +245,7 @@ class _Document:
     # --- beside the body ------------------------------------------------------------------------------
 
     def notes_of(self, name: str, kind: str) -> Iterator[str]:
-        """The texts of footnotes or endnotes."""
+        """The texts of footnotes, endnotes or comments."""
         root = self.part(name)
         if root is None:
             return
