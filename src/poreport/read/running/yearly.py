@@ -74,6 +74,7 @@ class _Section:
     title: str
     rows: list[Row] = field(factory=list)
     notes: list[Row] = field(factory=list)
+    head: Row | None = None
 
 
 class _Report:
@@ -170,7 +171,7 @@ class _Report:
                 continue
             if title is not None:
                 level = level_of(title) if among else None
-                sections.append(_Section(level or section_of(title) or "", title))
+                sections.append(_Section(level or section_of(title) or "", title, head=row))
                 self.years.update(years_in(title))
             elif not sections and not (_is_sentence(row) or row.table in figures):
                 cover.append(row)
@@ -244,9 +245,9 @@ class _Report:
         text = svenska.normalise_text("\n\n".join(part for part in (text, *notes) if part)).varde
         path = section.name
         if not text:
-            if before and not path:
+            if before and (not path or section.title.lower() not in field_at(Arsrapport, path).titel.lower()):
                 told = f"rubriken {quote(section.title)} står över en tabell vars tal har lästs"
-                self._remark("enheter", told, before[0])
+                self._remark("enheter", told, section.head or before[0])
             return
         row = (section.rows or section.notes)[0]
         for remark in remarks:
