@@ -469,12 +469,10 @@ def test_page_feet_and_comments_are_told() -> None:
     """What stands at the foot of the pages and in comments is in no answer, and is told."""
     document = word_of((DATA / "redovisning-2020-skane.txt").read_text(encoding="utf-8"))
     document.sections[0].footer.paragraphs[0].text = "Provstads kommun, Box 12"
-    comment = "<w:p><w:r><w:t>Stämmer det här?</w:t></w:r></w:p>"
+    comment = "<w:comment><w:p><w:r><w:t>Stämmer det här?</w:t></w:r></w:p></w:comment>"
     out = io.BytesIO(saved(document))
     with zipfile.ZipFile(out, "a") as archive:
-        archive.writestr(
-            "word/comments.xml", f"<w:comments {W}><w:comment>{comment}</w:comment></w:comments>"
-        )
+        archive.writestr("word/comments.xml", f"<w:comments {W}>{comment}</w:comments>")
     told = [t.text for t in read_document(out.getvalue(), "prov.docx").kalla.tolkningar]
     assert "tog inte med sidfoten ”Provstads kommun, Box 12”" in told
     assert "tog inte med kommentaren ”Stämmer det här?”" in told
