@@ -91,6 +91,15 @@ def test_a_blank_form_has_no_answers(form_id: str) -> None:
     assert (form.ar, [], ()) == (year, answers, arende.otolkat)
 
 
+def test_the_year_after_a_title_is_no_loose_text() -> None:
+    """A form's own year, written after a title that is printed without it, is not left over."""
+    form = forms.get("ansokan_2022_kalmar")
+    text = "\n".join(forms.blank_text(form)).replace("Personligt ombud\n", "Personligt ombud 2022\n", 1)
+    arende = read_text(text)
+    assert "Personligt ombud 2022" in text
+    assert () == arende.otolkat
+
+
 def test_unknown_edition_says_which_question_is_missing() -> None:
     """A question that the document lacks is told as an interpretation of its field."""
     arende = read_document(DATA / "redovisning-2024-orebro.txt")

@@ -188,7 +188,8 @@ class _Reader:
             self.positioner.setdefault(full_path(kind, path), position)
         self.positioner[kind] = rows[0].position
         self.tolkningar += filled.tolkningar
-        self.otolkat += filled.otolkat
+        # The year alone, after a title that is printed without it, says nothing more.
+        self.otolkat += [o for o in filled.otolkat if o.falt or (o.text or "").strip() != str(year)]
         klass = Redovisning if kind == "redovisning" else Ansokan
         filled.values["ar" if kind == "redovisning" else "avser_ar"] = year
         self.documents[kind] = assemble(klass, filled.values)
