@@ -85,7 +85,7 @@ def _name_of(statement: cst.CSTNode) -> str:
     """What a statement at the top of a module defines; empty when it defines nothing."""
     match statement:
         case cst.FunctionDef(name=name) | cst.ClassDef(name=name):
-            return name.value
+            return str(name.value)
         case cst.SimpleStatementLine(
             body=[
                 cst.Assign(targets=[cst.AssignTarget(target=cst.Name(value=name)), *_])
@@ -93,7 +93,7 @@ def _name_of(statement: cst.CSTNode) -> str:
                 *_,
             ]
         ):
-            return name
+            return str(name)
     return ""
 
 
