@@ -337,3 +337,10 @@ def test_a_pdf_that_takes_minutes_is_given_up(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(pdf_reader, "_MOST_SECONDS", -1.0)
     with pytest.raises(ReadError, match="mer än en minut"):
         read_document(PDF, "fil.pdf")
+
+
+def test_a_row_of_many_thousand_cells_is_refused() -> None:
+    """A line of tabs without end is no row of a form, and is refused at once."""
+    text = "Statsbidrag till kommuner som bedriver verksamhet med personligt ombud\n" + "X\t" * 30_000
+    with pytest.raises(ReadError, match="mycket längre"):
+        read_document(text.encode(), "rad.txt")

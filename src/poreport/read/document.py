@@ -23,7 +23,7 @@ from poreport.model import (
 )
 from poreport.read.assemble import assemble
 from poreport.read.files import refuse, too_long
-from poreport.read.flow import MOST_ROWS, MOST_SIGNS, Flow, Row
+from poreport.read.flow import MOST_CELLS, MOST_ROWS, MOST_SIGNS, Flow, Row
 from poreport.read.form.align import Alignment
 from poreport.read.form.distribute import distribute
 from poreport.read.form.editions import best_alignment, best_guess, county_of, whole_rows
@@ -60,6 +60,7 @@ def arende_of_flow(flow: Flow) -> Arende:
     """
     if (
         len(flow.rows) > MOST_ROWS
+        or any(len(row.cells) > MOST_CELLS for row in flow.rows)
         or sum(len(cell.text) for row in flow.rows for cell in row.cells) > MOST_SIGNS
     ):
         raise too_long(flow.fil)

@@ -16,6 +16,7 @@ from poreport.model import Position
 __all__ = [
     "BOLD_OFF",
     "BOLD_ON",
+    "MOST_CELLS",
     "MOST_ROWS",
     "MOST_SIGNS",
     "TICKED",
@@ -32,6 +33,8 @@ __all__ = [
 
 MOST_SIGNS: Final = 1_000_000
 MOST_ROWS: Final = 20_000
+MOST_CELLS: Final = 200
+"""In one row; the tables of a form have six columns."""
 """A hundred times what a long file of this kind holds; more is another kind of file, or a hostile one."""
 
 BOLD_ON: Final = "\ue010"

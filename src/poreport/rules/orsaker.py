@@ -180,8 +180,8 @@ def en_enda_orsak(prov: Prov) -> Iterator[Traff]:
 
 
 def _answered_column(f: Orsakstal) -> str:
-    """The column with the largest figure."""
-    return max(KOLUMNER, key=lambda kolumn: getattr(f, kolumn) or 0)
+    """The column for both genders when it is answered, else the one with the larger figure."""
+    return "samlat" if f.samlat is not None else max(KON, key=lambda kon: getattr(f, kon) or 0)
 
 
 @rule("RED-117", UPPLYSNING, "redovisning", lagrum="2013:522 10 § 2")

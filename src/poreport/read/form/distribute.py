@@ -292,9 +292,10 @@ class _Distributor:
     def _is_option(self, fragment: Fragment, line: Line) -> bool:
         """A row of a list of options that the edition does not have, with its box beside it."""
         mark = line.open_slots[0].mark if len(line.open_slots) == 1 else None
-        others = [s.cell.text for s in self.stream.row_spots(fragment.spot.row) if s is not fragment.spot]
-        if mark is None or not others:
+        spots = self.stream.row_spots(fragment.spot.row) if mark is not None else []
+        if mark is None or len(spots) < 2:  # noqa: PLR2004  a label and its box
             return False
+        others = [spot.cell.text for spot in spots if spot is not fragment.spot]
         option = option_of(fragment.text)
         if option is None:
             return _is_box(fragment.text) and any(option_of(text) for text in others)
