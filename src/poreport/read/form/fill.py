@@ -122,7 +122,8 @@ class _Filler:
         raw = " ".join(piece.text for piece in pieces)
         if self.filled.says_nothing(path, raw, pieces):
             return
-        names = [svenska.normalise_text(name).varde for name in self.filled.prose.names(pieces)]
+        cleaned = (svenska.normalise_text(name).varde for name in self.filled.prose.names(pieces))
+        names = [name for name in cleaned if name]  # a name of invisible signs is none
         self.filled.values[path] = tuple(names)
         self.filled.note(path, pieces[0])
         if len(names) > 1 and len(pieces) == 1 and "\n" not in pieces[0].text:
